@@ -1,0 +1,233 @@
+"""The rules that one record alone cannot keep: ids, vocabularies, regions, relations, dates."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from generator import values
+from generator.library import Vocabularies
+from generator.model import UNDISCLOSED, Term
+from generator.parse import Record, Terms
+from generator.problems import Problem
+from generator.regions import Gazetteer, Region
+from generator.strict_yaml import Path
+
+VOCABULARY_FILES: Final = {
+    "tags": "tags",
+    "domains": "domains",
+    "categories": "categories",
+    "platform_kinds": "platform-kinds",
+    "honor_levels": "honor-levels",
+}
+
+
+def check(
+    records: Sequence[Record],
+    vocabularies: Vocabularies,
+    gazetteer: Gazetteer,
+    images: frozenset[str],
+    today: str,
+) -> tuple[Problem, ...]:
+    """Hold every rule across `records`.
+
+    `images` are the posix paths of the picture files beside them; `today` is `YYYY-MM-DD`.
+    """
+    problems: list[Problem] = []
+    for record in records:
+        problems += _terms(record, vocabularies)
+        problems += _regions(record, gazetteer)
+        problems += _dates(record, today)
+        problems += _repeats(record)
+        problems += _images(record, images)
+    problems += _ids(records)
+    problems += _relations(records)
+    problems += _unused_images(records, images)
+    return tuple(sorted(problems))
+
+
+def check_vocabularies(files: Iterable[Terms]) -> tuple[Problem, ...]:
+    """Hold what each vocabulary promises: ids and names that are not repeated, known relations."""
+    problems = []
+    for file in files:
+        ids = [term.id for term in file.terms]
+        names = [term.name for term in file.terms]
+        for number, term in enumerate(file.terms):
+            place = file.document.place((number,))
+            for kind, value, seen in (("编号", term.id, ids), ("名称", term.name, names)):
+                if seen.index(value) < number:
+                    message = f"{kind}“{value}”与第 {seen.index(value) + 1} 条重复"
+                    problems.append(Problem(file.file, *place, "AL315", message, "合并成一条"))
+            for other in term.related:
+                if other not in ids or other == term.id:
+                    message = f"相关条目“{other}”不存在或指向自己"
+                    hint = _suggestion(other, file.terms)
+                    problems.append(Problem(file.file, *place, "AL315", message, hint))
+    return tuple(problems)
+
+
+def _suggestion(value: str, terms: Sequence[Term]) -> str:
+    by_text = {text: term for term in terms for text in (term.id, term.name)}
+    near = difflib.get_close_matches(value, by_text, n=1, cutoff=0.4)
+    near = near or [text for text in by_text if value and (value in text or text in value)][:1]
+    if not near:
+        return "可选：" + "、".join(term.name for term in terms[:12])
+    term = by_text[near[0]]
+    return f"是否想写 {term.id}（{term.name}）？"
+
+
+def _terms(record: Record, vocabularies: Vocabularies) -> Iterator[Problem]:
+    case = record.case
+    known = {term.id for term in vocabularies.tags}
+    for number, tag in enumerate(case.tags):
+        if tag not in known:
+            message = f"标签“{tag}”不在 _vocab/tags.yml 中"
+            hint = _suggestion(tag, vocabularies.tags)
+            yield record.problem("AL304", ("tags", number), message, hint)
+    named: list[tuple[Path, str, str]] = [
+        (("domain",), case.domain, "domains"),
+        (("category",), case.category, "categories"),
+    ]
+    named += [
+        (("platforms", number, "kind"), platform.kind, "platform_kinds")
+        for number, platform in enumerate(case.platforms)
+    ]
+    named += [
+        (("honors", number, "level"), honor.level, "honor_levels")
+        for number, honor in enumerate(case.honors)
+        if honor.level
+    ]
+    for path, name, vocabulary in named:
+        terms: tuple[Term, ...] = getattr(vocabularies, vocabulary)
+        if name not in {term.name for term in terms}:
+            message = f"“{name}”不在 _vocab/{VOCABULARY_FILES[vocabulary]}.yml 中"
+            hint = "可选：" + "、".join(term.name for term in terms)
+            yield record.problem("AL305", path, message, hint)
+
+
+def _regions(record: Record, gazetteer: Gazetteer) -> Iterator[Problem]:
+    case = record.case
+    named: list[tuple[Path, str]] = []
+    if case.regions != UNDISCLOSED:
+        named += [(("regions", number), name) for number, name in enumerate(case.regions)]
+    named += [
+        (("platforms", number, "region"), platform.region)
+        for number, platform in enumerate(case.platforms)
+        if platform.region
+    ]
+    for path, name in named:
+        resolution = gazetteer.resolve(name)
+        if resolution.found:
+            continue
+        if resolution.candidates:
+            listed = "；".join(_region(gazetteer, one) for one in resolution.candidates[:12])
+            message = f"叫“{name}”的地区有 {len(resolution.candidates)} 个"
+            yield record.problem("AL307", path, message, f"写全路径或六位代码：{listed}")
+        else:
+            near = gazetteer.suggest(name)
+            hint = "写全路径，例如 山东省烟台市招远市；来源隐去地名的写 regions: undisclosed"
+            if near:
+                listed = "、".join(f"{one.name} {one.code}" for one in near)
+                hint = f"是否想写 {listed}？"
+            yield record.problem("AL306", path, f"查不到地区“{name}”", hint)
+
+
+def _region(gazetteer: Gazetteer, region: Region) -> str:
+    return f"{gazetteer.full_name(region.code)} {region.code}"
+
+
+def _dates(record: Record, today: str) -> Iterator[Problem]:
+    curation = record.case.curation
+    dated: list[tuple[Path, str]] = [(("curation", "added"), curation.added)]
+    dated += [
+        (("curation", "revised", number, "date"), revision.date)
+        for number, revision in enumerate(curation.revised)
+    ]
+    dated += [
+        (("sources", number, "published"), source.published)
+        for number, source in enumerate(record.case.sources)
+        if source.published
+    ]
+    for path, date in dated:
+        if values.first_day(date) > today:
+            yield record.problem("AL312", path, f"{date} 在将来", f"今天是 {today}")
+    before = curation.added
+    for number, revision in enumerate(curation.revised):
+        if revision.date < before:
+            path = ("curation", "revised", number, "date")
+            message = f"修订日期 {revision.date} 早于前面的 {before}"
+            yield record.problem("AL311", path, message, "收录在先，修订依次在后")
+        before = revision.date
+    published = record.case.sources[0].published
+    if published and record.case.year != published[:4]:
+        message = f"主要来源发布于 {published[:4]} 年，文件却在 {record.case.year} 文件夹"
+        hint = f"把文件移到 cases/{published[:4]}/"
+        yield record.problem("AL303", ("sources", 0, "published"), message, hint)
+    if not published and record.case.year != curation.added[:4]:
+        message = f"来源没有日期，文件要放在收录年份 {curation.added[:4]} 的文件夹"
+        hint = f"把文件移到 cases/{curation.added[:4]}/"
+        yield record.problem("AL303", ("curation", "added"), message, hint)
+
+
+def _repeats(record: Record) -> Iterator[Problem]:
+    case = record.case
+    lists: dict[str, Sequence[str]] = {
+        "tags": case.tags,
+        "related": case.related,
+        "aliases": case.aliases,
+    }
+    if case.regions != UNDISCLOSED:
+        lists["regions"] = case.regions
+    for key, items in lists.items():
+        for number, item in enumerate(items):
+            if item in items[:number]:
+                yield record.problem("AL213", (key, number), f"“{item}”写了两次", "删去一个")
+
+
+def _images(record: Record, images: frozenset[str]) -> Iterator[Problem]:
+    folder = record.file.rsplit("/", 1)[0]
+    for number, image in enumerate(record.case.images):
+        if f"{folder}/{image.file}" not in images:
+            message = f"找不到图片“{image.file}”"
+            hint = f"把图片放到 {folder}/，文件名大小写一致"
+            yield record.problem("AL313", ("images", number, "file"), message, hint)
+
+
+def _unused_images(records: Iterable[Record], images: frozenset[str]) -> Iterator[Problem]:
+    used = {
+        f"{record.file.rsplit('/', 1)[0]}/{image.file}"
+        for record in records
+        for image in record.case.images
+    }
+    for image in sorted(images - used):
+        message = "没有记录用到这张图片"
+        yield Problem(image, 1, 1, "AL314", message, "写进记录的 images，或删去图片")
+
+
+def _ids(records: Sequence[Record]) -> Iterator[Problem]:
+    holders: dict[str, Record] = {}
+    for record in sorted(records, key=lambda record: record.file):
+        first = holders.setdefault(record.case.id, record)
+        if first is not record:
+            message = f"编号“{record.case.id}”已被 {first.file} 使用"
+            yield Problem(record.file, 1, 1, "AL301", message, "换一个文件名")
+    aliases: dict[str, Record] = {}
+    for record in sorted(records, key=lambda record: record.file):
+        for number, alias in enumerate(record.case.aliases):
+            holder = holders.get(alias) or aliases.setdefault(alias, record)
+            if holder is not record or alias == record.case.id:
+                message = f"旧编号“{alias}”是 {holder.file} 的编号或旧编号"
+                yield record.problem("AL310", ("aliases", number), message, "旧编号只能有一个归属")
+
+
+def _relations(records: Sequence[Record]) -> Iterator[Problem]:
+    ids = sorted({record.case.id for record in records})
+    known = frozenset(ids)
+    for record in records:
+        for number, other in enumerate(record.case.related):
+            path: Path = ("related", number)
+            if other == record.case.id:
+                yield record.problem("AL309", path, "相关案例写了自己", "删去这一项")
+            elif other not in known:
+                near = difflib.get_close_matches(other, ids, n=1)
+                hint = f"是否想写 {near[0]}？" if near else "写已有案例的编号（文件名去掉 .yml）"
+                yield record.problem("AL308", path, f"没有编号为“{other}”的案例", hint)

@@ -1,0 +1,91 @@
+"""The fields of a record as rows, read off the model: for suggestions, the dictionary and tests."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from generator.model import Case, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field. `path` is its address without list positions, as in `("metrics", "value")`."""
+
+    path: tuple[str, ...]
+    title: str
+    description: str
+    example: Any
+    required: bool
+    several: bool
+    choices: tuple[str, ...]
+    has_parts: bool
+
+    @property
+    def key(self) -> str:
+        """The key as it stands in the file."""
+        return self.path[-1]
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """List every field of a record, each followed by its parts, in the order of the model."""
+    return tuple(_rows(Case, ()))
+
+
+def keys_at(path: tuple[str, ...]) -> dict[str, str]:
+    """Give the keys allowed below `path`, each with its Chinese title."""
+    return {row.key: row.title for row in rows() if row.path[:-1] == path}
+
+
+def find(path: tuple[str, ...]) -> Row | None:
+    """Give the row at `path`."""
+    return next((row for row in rows() if row.path == path), None)
+
+
+def _rows(model: type[Part], above: tuple[str, ...]) -> Iterator[Row]:
+    for name, info in model.model_fields.items():
+        if info.exclude:
+            continue
+        path = (*above, info.alias or name)
+        part = _part(info.annotation)
+        yield _row(path, info, part)
+        if part:
+            yield from _rows(part, path)
+
+
+def _row(path: tuple[str, ...], info: FieldInfo, part: type[Part] | None) -> Row:
+    return Row(
+        path=path,
+        title=info.title or "",
+        description=info.description or "",
+        example=(info.examples or [None])[0],
+        required=info.is_required(),
+        several="tuple" in str(info.annotation),
+        choices=_choices(info.annotation),
+        has_parts=part is not None,
+    )
+
+
+def _inner(annotation: Any) -> tuple[Any, ...]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return get_args(annotation)[:1]
+    if origin in (Union, UnionType, tuple):
+        return tuple(a for a in get_args(annotation) if a not in (NoneType, Ellipsis))
+    return ()
+
+
+def _part(annotation: Any) -> type[Part] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return annotation
+    return next((found for a in _inner(annotation) if (found := _part(a))), None)
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return tuple(get_args(annotation))
+    return next((found for a in _inner(annotation) if (found := _choices(a))), ())

@@ -1,0 +1,59 @@
+"""Text to safe Markdown: the only place that escapes.
+
+Every ASCII punctuation character of a field is written as a decimal character reference. Neither
+Markdown nor HTML gives such a reference a meaning beyond its character, so one encoding serves
+paragraphs, headings, table cells, raw HTML blocks, attribute values and front matter alike.
+Escaping for HTML alone leaves Markdown's own marks (`*`, `[`, `|`) alive.
+"""
+
+import json
+import re
+import string
+from typing import Final
+
+from markupsafe import Markup
+
+from generator.output import Page
+from generator.strict_yaml import join_lines
+
+_REFERENCES: Final = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
+_BLANK_LINE: Final = re.compile(r"\n\s*\n")
+FRONT_MATTER: Final = ("title", "description", "template", "hide")
+
+
+def encode(text: object) -> Markup:
+    """Give one line of safe text; white space collapses. What is `Markup` already stays."""
+    if isinstance(text, Markup):
+        return text
+    line = " ".join(str(text).split())
+    return Markup(line.translate(_REFERENCES))  # noqa: S704 # all punctuation is encoded
+
+
+def paragraphs(prose: str) -> list[Markup]:
+    """Part prose at blank lines; within a paragraph, lines join as Chinese joins them."""
+    return [encode(join_lines(part)) for part in _BLANK_LINE.split(prose.strip()) if part.strip()]
+
+
+def plain_paragraphs(prose: str) -> list[str]:
+    """Give the same paragraphs as plain text."""
+    return [
+        " ".join(join_lines(part).split())
+        for part in _BLANK_LINE.split(prose.strip())
+        if part.strip()
+    ]
+
+
+def document(page: Page) -> str:
+    """Give a page as a Markdown file: front matter from a closed set of keys, then its body.
+
+    MkDocs puts titles into its templates unescaped, so they are encoded here, and JSON-quoted so
+    that YAML takes them for text.
+    """
+    values = {
+        "title": str(encode(page.title)),
+        "description": str(encode(page.description)),
+        "template": page.template,
+        "hide": list(page.hide),
+    }
+    lines = [f"{key}: {json.dumps(values[key])}" for key in FRONT_MATTER if values[key]]
+    return "\n".join(["---", *lines, "---", "", page.body])

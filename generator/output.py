@@ -1,0 +1,35 @@
+"""What the generator makes: Markdown pages to be rendered, and files that go as they are."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Page:
+    """A Markdown page. `src_uri` is its place in the docs tree, posix, as in `cases/index.md`.
+
+    `title` and `description` are plain text; `body` is finished, safe Markdown. `template` names a
+    theme template of our own, `hide` the parts of the theme (`navigation`, `toc`) to leave out.
+    """
+
+    src_uri: str
+    title: str
+    description: str
+    body: str
+    template: str = ""
+    hide: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The page's address below the site's root: `cases/x.md` is `cases/x/`."""
+        stem = self.src_uri.removesuffix(".md")
+        if stem == "index":
+            return ""
+        return stem.removesuffix("/index") + "/"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class File:
+    """A file that the site serves as it is. `uri` is its place below the site's root, posix."""
+
+    uri: str
+    content: bytes

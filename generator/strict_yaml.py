@@ -1,0 +1,289 @@
+"""The strict reader: bytes to plain data in which every scalar is text, with a place for each part.
+
+It walks the parser's events instead of building objects, so that nothing of YAML that a record has
+no use for is ever carried out: no anchors and aliases (the bombs), no tags, no directives, no
+second document, no implicit types (`NO`, `010`, `12:30` stay text). Whatever the bytes, the answer
+is data or problems, never an exception.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from generator.problems import Problem
+
+MAX_BYTES: Final = 256 * 1024
+MAX_DEPTH: Final = 16
+MAX_NODES: Final = 5_000
+MAX_REPORTS: Final = 20
+
+Data = dict[str, Any] | list[Any] | str | None
+Place = tuple[int, int]
+Path = tuple[str | int, ...]
+
+# libyaml reads four times as fast as the Python parser, where the wheel has it.
+_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Blanks that look like a space and are none: YAML takes them for text, so they break indentation.
+_BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Controls, zero-width and bidirectional marks, other line ends, lone surrogates, noncharacters,
+# tag characters and the replacement character that a failed conversion leaves behind.
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufeff\ufff9-\ufffd\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_FULLWIDTH_COLON: Final = re.compile(r"^[ -]*([A-Za-z_]+|[\u4e00-\u9fff]{2,6})：", re.MULTILINE)
+# Han, and the punctuation that goes with it: between two of these a folded line needs no blank.
+_WIDE: Final = "[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
+_FOLD: Final = re.compile(rf"(?<={_WIDE})[ \n]+(?={_WIDE})")
+_LINE_END: Final = re.compile(rf"(?<={_WIDE}) *\n *(?={_WIDE})")
+
+_SYNTAX: Final = (
+    ("mapping values are not allowed", "这里多了一个冒号", '值里有英文冒号时整个加引号："甲: 乙"'),
+    ("could not find expected ':'", "这一行缺少“键: 值”的冒号", "title: 货车司机群体党建试点"),
+    ("cannot start any token", "这个字符不能放在值的开头", '以 @ ` % 开头的值要加引号："@甲"'),
+    ("unexpected end of stream", "引号或括号没有写完", 'tags: [huoche-siji, hangye-dangwei]'),
+    ("escape", "双引号里的反斜杠写法有误", "去掉反斜杠，或改用单引号"),
+    ("did not find expected ',' or", "方括号或花括号没有写完", "{name: 交通运输局, role: 实施}"),
+    ("'-' indicator", "列表的缩进不一致", "同一列表每一项的“- ”要上下对齐"),
+    ("expected key", "缩进不一致，或引号没有配对", "同一层的键要上下对齐，每层缩进两个空格"),
+    ("<block end>", "缩进不一致，或引号没有配对", "同一层的键要上下对齐，每层缩进两个空格"),
+)  # fmt: skip
+
+
+def join_lines(text: str) -> str:
+    """Join the lines of a paragraph: without a blank between two wide characters, else with one."""
+    return _LINE_END.sub("", text).replace("\n", " ")
+
+
+@dataclass(slots=True)
+class Document:
+    """What a file says: `data`, and where each path of it stands (1-based line and column)."""
+
+    data: Data = None
+    keys: dict[Path, Place] = field(default_factory=dict)
+    places: dict[Path, Place] = field(default_factory=dict)
+
+    def place(self, path: Path) -> Place:
+        """Give the place of the value at `path`, or of the nearest part above that exists."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (1, 1))
+
+    def key_place(self, path: Path) -> Place:
+        """Give the place of the key at `path`, or of its value in a list."""
+        return self.keys.get(path) or self.place(path)
+
+
+class _RefusedError(Exception):
+    """Ends the walk through the events: what follows cannot be understood."""
+
+    def __init__(self, code: str, place: Place, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.place, self.message, self.hint = code, place, message, hint
+
+
+def read(file: str, raw: bytes) -> tuple[Document, list[Problem]]:
+    """Read one file. With an error among the problems, the document is not to be used."""
+    text, problems = _decode(file, raw)
+    if text is None:
+        return Document(), problems
+    problems += _odd_characters(file, text)
+    if problems:
+        return Document(), problems
+    walk = _Walk(file, text)
+    try:
+        walk.run()
+    except _RefusedError as refused:
+        problems.append(Problem(file, *refused.place, refused.code, refused.message, refused.hint))
+    except yaml.MarkedYAMLError as error:
+        problems.append(_syntax_problem(file, text, error))
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError):
+        # Malformed input makes both of PyYAML's parsers raise more than YAMLError.
+        problems.append(Problem(file, 1, 1, "AL105", "无法读懂这个文件", "请对照样例重写"))
+    return walk.document, problems + walk.problems
+
+
+def _decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
+    if len(raw) > MAX_BYTES:
+        message = f"文件有 {len(raw) // 1024} KiB，最多 {MAX_BYTES // 1024} KiB"
+        return None, [Problem(file, 1, 1, "AL102", message, "一个文件只写一个案例，图片另放")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        message = f"文件编码不是 UTF-8{_guess_encoding(raw)}"
+        return None, [
+            Problem(file, line, column, "AL101", message, "在编辑器里选“另存为”，编码选 UTF-8")
+        ]
+    return text.replace("\r\n", "\n"), []
+
+
+def _guess_encoding(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "，看起来是 UTF-16"
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "，看起来是 GBK"
+
+
+def _place_at(text: str, offset: int) -> Place:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _odd_characters(file: str, text: str) -> list[Problem]:
+    found = []
+    for pattern, code, message, hint in (
+        (_INVISIBLE, "AL103", "看不见的字符 {}", "删掉这个字符，重新输入这一处"),
+        (_BLANKS, "AL104", "这里的空白是 {}，不是普通空格", "缩进和空格都用半角空格；段首不缩进"),
+    ):
+        for number, match in enumerate(pattern.finditer(text)):
+            if number == MAX_REPORTS:
+                break
+            name = f"U+{ord(match[0]):04X}"
+            place = _place_at(text, match.start())
+            found.append(Problem(file, *place, code, message.format(name), hint))
+    return found
+
+
+def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    colon = _FULLWIDTH_COLON.search(text)
+    if colon and _place_at(text, colon.start())[0] <= place[0]:
+        return _colon_problem(file, text, colon)
+    reason = f"{error.problem or ''} {error.context or ''}"
+    for part, message, hint in _SYNTAX:
+        if part in reason:
+            return Problem(file, *place, "AL105", message, hint)
+    return Problem(file, *place, "AL105", "YAML 写法有误", "对照样例检查这一行和上一行")
+
+
+def _colon_problem(file: str, text: str, colon: re.Match[str]) -> Problem:
+    place = _place_at(text, colon.end() - 1)
+    message = f"“{colon[1]}”后面是全角冒号，要用半角冒号加空格"
+    return Problem(file, *place, "AL109", message, f"{colon[1]}: 内容")
+
+
+class _Walk:
+    """One walk through the events of one text, building the document as it goes."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self.text = file, text
+        self.lines = text.split("\n")
+        self.document = Document()
+        self.problems: list[Problem] = []
+        self.nodes = 0
+
+    def run(self) -> None:
+        events: Iterator[Any] = yaml.parse(self.text, Loader=_Loader)
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if event.version or event.tags:
+                    raise _RefusedError("AL106", _start(event), "不能用 % 开头的指令", "删去这一行")
+                break
+        else:
+            raise _RefusedError("AL105", (1, 1), "文件是空的", "title: 货车司机群体党建试点")
+        self.document.data = self._node(next(events), events, (), 1)
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                raise _RefusedError(
+                    "AL106", _start(event), "一个文件只能有一个案例", "删去 ---，另建一个文件"
+                )
+
+    def _node(self, event: Any, events: Iterator[Any], path: Path, depth: int) -> Data:
+        self.nodes += 1
+        place = _start(event)
+        if self.nodes > MAX_NODES:
+            raise _RefusedError("AL107", place, f"内容超过 {MAX_NODES} 项", "一个文件只写一个案例")
+        if depth > MAX_DEPTH:
+            raise _RefusedError("AL107", place, f"嵌套超过 {MAX_DEPTH} 层", "对照样例减少层次")
+        self._refuse_features(event)
+        self.document.places[path] = place
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, path, depth)
+        return self._mapping(events, path, depth)
+
+    @staticmethod
+    def _refuse_features(event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise _RefusedError(
+                "AL106", _start(event), "不能用 * 引用", '以 * 开头的值要加引号："*甲"'
+            )
+        if event.anchor:
+            raise _RefusedError(
+                "AL106", _start(event), "不能用 & 锚点", '以 & 开头的值要加引号："&甲"'
+            )
+        if event.tag:
+            raise _RefusedError(
+                "AL106", _start(event), "不能用 ! 标记", '以 ! 开头的值要加引号："!甲"'
+            )
+
+    def _sequence(self, events: Iterator[Any], path: Path, depth: int) -> list[Any]:
+        items: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event, events, (*path, len(items)), depth + 1))
+        return items
+
+    def _mapping(self, events: Iterator[Any], path: Path, depth: int) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            place = _start(event)
+            if isinstance(event, yaml.AliasEvent) or not isinstance(event, yaml.ScalarEvent):
+                raise _RefusedError("AL106", place, "键必须是一个词", "title: 货车司机群体党建试点")
+            self._refuse_features(event)
+            key = self._scalar(event) or ""
+            here = (*path, key)
+            if key in entries:
+                first = self.document.keys[here][0]
+                message = f"“{key}”在第 {first} 行和第 {place[0]} 行写了两次"
+                self.problems.append(
+                    Problem(self.file, *place, "AL108", message, "合并成一处，删去另一处")
+                )
+                here = (*path, f"{key}\n{place[0]}")
+            self.document.keys[here] = place
+            value = self._node(next(events), events, here, depth + 1)
+            entries.setdefault(key, value)
+        return entries
+
+    def _scalar(self, event: Any) -> str | None:
+        value: str = event.value
+        if not event.style:
+            self._warn_lost_text(event)
+            if not value:
+                return None
+        elif event.style == '"' and (odd := _INVISIBLE.search(value) or _BLANKS.search(value)):
+            message = f"转义写出了看不见的字符 U+{ord(odd[0]):04X}"
+            raise _RefusedError("AL103", _start(event), message, "删去反斜杠转义，直接写文字")
+        if event.style != "|" and event.start_mark.line != event.end_mark.line:
+            # The parser folds a line end into a blank; Chinese has none there.
+            value = _FOLD.sub("", value)
+        return unicodedata.normalize("NFC", value)
+
+    def _warn_lost_text(self, event: Any) -> None:
+        # A comment has a blank behind its `#`; `项目 #3 完成` was meant as text.
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if re.match(r" +#[^\s#]", rest):
+            place = (end.line + 1, end.column + 1)
+            message = f"“{rest.strip()[:20]}”会被当作注释丢掉"
+            hint = f'整个值加引号："{event.value[:20]}{rest[:12]}"；真是注释就在 # 后加空格'
+            self.problems.append(Problem(self.file, *place, "AL110", message, hint))
+
+
+def _start(event: Any) -> Place:
+    return event.start_mark.line + 1, event.start_mark.column + 1

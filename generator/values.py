@@ -1,0 +1,101 @@
+"""The texts that a record is made of: what a date, a number, an id and an address may look like.
+
+Every value of a record is text. A rule that one regular expression can say stands in the
+`Annotated` type, so that the JSON Schema carries it too; what it cannot say (2023-02-30, a user
+name in an address) is an `AfterValidator` and belongs to the reader alone.
+"""
+
+import calendar
+import re
+from decimal import Decimal
+from typing import Annotated, Final
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from pydantic import AfterValidator, StringConstraints
+
+ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_LENGTH: Final = 64
+DATE_PATTERN: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+DAY_PATTERN: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+YEAR_PATTERN: Final = r"^[0-9]{4}$"
+NUMBER_PATTERN: Final = r"^[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?[万亿]?$"
+HTTPS_PATTERN: Final = r"^https://[^\s\\@]+$"
+IMAGE_PATTERN: Final = r"^[a-z0-9]+([.-][a-z0-9]+)*\.(jpg|jpeg|png|webp)$"
+
+# Names that Windows keeps for devices, and those that the site's own addresses use.
+WINDOWS_NAMES: Final = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
+SITE_NAMES: Final = frozenset({"index", "page", "feed", "undisclosed"})
+MAGNITUDES: Final = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+
+
+def _real_day(text: str) -> str:
+    """Refuse a day that no calendar has; the pattern has passed already."""
+    if len(text) == len("2023-02-30"):
+        year, month, day = (int(part) for part in text.split("-"))
+        if year < 1 or day > calendar.monthrange(year, month)[1]:
+            raise ValueError(f"{text} 这一天不存在")
+    return text
+
+
+def _real_host(text: str) -> str:
+    """Refuse an address without a usable host, and write the rest percent-encoded (RFC 3986)."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as error:
+        raise ValueError("网址写法有误") from error
+    host = parts.hostname or ""
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", host) or "." not in host:
+        raise ValueError("网址缺少有效的域名")
+    netloc = host if port is None else f"{host}:{port}"
+    keep = "/:;=&?@!$'()*+,~%-._"
+    return urlunsplit(
+        ("https", netloc, quote(parts.path, keep), quote(parts.query, keep), parts.fragment)
+    )
+
+
+def _free_id(text: str) -> str:
+    if text in WINDOWS_NAMES or text in SITE_NAMES:
+        raise ValueError(f"“{text}”是保留名称，请换一个")
+    return text
+
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH),
+    AfterValidator(_free_id),
+]
+Date = Annotated[str, StringConstraints(pattern=DATE_PATTERN), AfterValidator(_real_day)]
+Day = Annotated[str, StringConstraints(pattern=DAY_PATTERN), AfterValidator(_real_day)]
+Year = Annotated[str, StringConstraints(pattern=YEAR_PATTERN)]
+Number = Annotated[str, StringConstraints(pattern=NUMBER_PATTERN, max_length=24)]
+Https = Annotated[
+    str, StringConstraints(pattern=HTTPS_PATTERN, max_length=500), AfterValidator(_real_host)
+]
+ImageName = Annotated[str, StringConstraints(pattern=IMAGE_PATTERN, max_length=80)]
+
+
+def decimal(number: str) -> Decimal:
+    """Give the exact value of a `Number`: `"2,900"` is 2900, `"10万"` is 100000."""
+    magnitude = MAGNITUDES.get(number[-1])
+    digits = number[:-1] if magnitude else number
+    value = Decimal(digits.replace(",", ""))
+    return value * magnitude if magnitude else value
+
+
+def first_day(date: str) -> str:
+    """Give the first day that a `Date` can mean, as `YYYY-MM-DD`: 2022 is 2022-01-01."""
+    return date + "-01-01"[len(date) - 4 :]
+
+
+def last_day(date: str) -> str:
+    """Give the last day that a `Date` can mean, as `YYYY-MM-DD`: 2022 is 2022-12-31."""
+    if len(date) == len("2022"):
+        return f"{date}-12-31"
+    if len(date) == len("2022-02"):
+        year, month = (int(part) for part in date.split("-"))
+        # Year 0000 passes the pattern; the calendar module starts at 1.
+        return f"{date}-{calendar.monthrange(max(year, 1), month)[1]:02}"
+    return date
