@@ -2,23 +2,14 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from generator import values
-from generator.library import Vocabularies
+from generator.library import VOCABULARY_FILES, Vocabularies
 from generator.model import UNDISCLOSED, Term
 from generator.parse import Record, Terms
 from generator.problems import Problem
 from generator.regions import Gazetteer, Region
 from generator.strict_yaml import Path
-
-VOCABULARY_FILES: Final = {
-    "tags": "tags",
-    "domains": "domains",
-    "categories": "categories",
-    "platform_kinds": "platform-kinds",
-    "honor_levels": "honor-levels",
-}
 
 
 def check(
@@ -27,10 +18,12 @@ def check(
     gazetteer: Gazetteer,
     images: frozenset[str],
     today: str,
+    unread: Sequence[str] = (),
 ) -> tuple[Problem, ...]:
     """Hold every rule across `records`.
 
-    `images` are the posix paths of the picture files beside them; `today` is `YYYY-MM-DD`.
+    `images` are the posix paths of the picture files beside them; `today` is `YYYY-MM-DD`;
+    `unread` are the ids of records with errors of their own, which others may well point at.
     """
     problems: list[Problem] = []
     for record in records:
@@ -40,7 +33,7 @@ def check(
         problems += _repeats(record)
         problems += _images(record, images)
     problems += _ids(records)
-    problems += _relations(records)
+    problems += _relations(records, unread)
     problems += _unused_images(records, images)
     return tuple(sorted(problems))
 
@@ -63,6 +56,16 @@ def check_vocabularies(files: Iterable[Terms]) -> tuple[Problem, ...]:
                     hint = _suggestion(other, file.terms)
                     problems.append(Problem(file.file, *place, "AL315", message, hint))
     return tuple(problems)
+
+
+def check_vocabulary_names(files: Iterable[Terms], names: set[str]) -> tuple[Problem, ...]:
+    """Refuse files in `_vocab/` that no field reads: a misspelt name would be lost silently."""
+    hint = "可用的文件名：" + "、".join(f"{name}.yml" for name in sorted(names))
+    return tuple(
+        Problem(file.file, 1, 1, "AL315", "不认识的词表文件", hint)
+        for file in files
+        if file.file.rsplit("/", 1)[-1] not in {f"{name}.yml" for name in names}
+    )
 
 
 def _suggestion(value: str, terms: Sequence[Term]) -> str:
@@ -219,8 +222,8 @@ def _ids(records: Sequence[Record]) -> Iterator[Problem]:
                 yield record.problem("AL310", ("aliases", number), message, "旧编号只能有一个归属")
 
 
-def _relations(records: Sequence[Record]) -> Iterator[Problem]:
-    ids = sorted({record.case.id for record in records})
+def _relations(records: Sequence[Record], unread: Sequence[str]) -> Iterator[Problem]:
+    ids = sorted({*unread, *(record.case.id for record in records)})
     known = frozenset(ids)
     for record in records:
         for number, other in enumerate(record.case.related):

@@ -48,9 +48,9 @@ def read_inputs(cases: Path) -> Inputs:
         elif path.suffix in IMAGE_ENDINGS:
             images.append(File(name, path.read_bytes()))
         elif path.parent.name == "_vocab":
-            vocabularies.append(Source(name, _read(path)))
+            vocabularies.append(Source(name, read_record(path)))
         else:
-            records.append(Source(name, _read(path)))
+            records.append(Source(name, read_record(path)))
     return Inputs(
         tuple(records), tuple(vocabularies), tuple(images), tuple(problems), read_gazetteer()
     )
@@ -79,8 +79,8 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path) -> bytes:
-    # One byte more than allowed is enough to know that a file is too large.
+def read_record(path: Path) -> bytes:
+    """Read one record, or one byte more than a record may have."""
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)
 

@@ -19,6 +19,16 @@ RELATED_MOST: Final = 5
 COMMON_TAG: Final = 0.5
 
 
+# The field of `Vocabularies` -> the file's name in cases/_vocab/, without its ending.
+VOCABULARY_FILES: Final = {
+    "tags": "tags",
+    "domains": "domains",
+    "categories": "categories",
+    "platform_kinds": "platform-kinds",
+    "honor_levels": "honor-levels",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabularies:
     """The closed lists that records choose from, each in the order of its file."""

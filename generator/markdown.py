@@ -55,5 +55,14 @@ def document(page: Page) -> str:
         "template": page.template,
         "hide": list(page.hide),
     }
-    lines = [f"{key}: {json.dumps(values[key])}" for key in FRONT_MATTER if values[key]]
+    lines = [
+        f"{key}: {json.dumps(values[key], ensure_ascii=False)}"
+        for key in FRONT_MATTER
+        if values[key]
+    ]
     return "\n".join(["---", *lines, "---", "", page.body])
+
+
+def link(url: str) -> Markup:
+    """Give an address for an `href`; only a validated `Https` field may come here."""
+    return encode(url)

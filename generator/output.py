@@ -18,14 +18,6 @@ class Page:
     template: str = ""
     hide: tuple[str, ...] = ()
 
-    @property
-    def url(self) -> str:
-        """The page's address below the site's root: `cases/x.md` is `cases/x/`."""
-        stem = self.src_uri.removesuffix(".md")
-        if stem == "index":
-            return ""
-        return stem.removesuffix("/index") + "/"
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class File:

@@ -1,0 +1,147 @@
+"""The command `anliku`: a thin edge that reads options, calls, and prints.
+
+Exit status: 0 clean, 1 problems with content, 2 wrong usage, 3 the surroundings (folders, files,
+the configuration) are in the way.
+"""
+
+import datetime
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from generator import __version__, build, console, export, schema, workspace
+from generator.problems import errors
+
+OK: Final = 0
+PROBLEMS: Final = 1
+USAGE: Final = 2
+SURROUNDINGS: Final = 3
+
+_config = click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    metavar="文件",
+    help="MkDocs 的配置文件，默认 mkdocs.yml。",
+)
+_cases = click.option(
+    "--cases",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="案例文件夹，默认用配置里的。",
+)
+
+
+@click.group(cls=console.ChineseGroup)
+@click.version_option(__version__, message="anliku %(version)s", help="显示版本。")
+def anliku() -> None:
+    """案例库生成器：检查案例记录，生成可以检索的静态网站。"""
+
+
+@anliku.command("build")
+@_cases
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="网站放在哪里，默认用配置里的（site/）。",
+)
+@_config
+def build_command(cases: Path | None, site_dir: Path | None, config_file: Path) -> None:
+    """生成网站。失败时原来的网站不受影响。"""
+    with console.Bars() as bars:
+        summary = build.build(config_file, bars, cases=cases, site_dir=site_dir)
+    if summary.problems:
+        click.echo(console.problems_text(summary.problems), err=True)
+    click.echo(console.summary_text(summary))
+
+
+@anliku.command("serve")
+@click.option(
+    "--address", metavar="地址:端口", help="监听的地址，默认用配置里的（127.0.0.1:8000）。"
+)
+@_config
+def serve_command(address: str | None, config_file: Path) -> None:
+    """边改边看：记录一保存，预览就更新；有错的记录在原处显示错误。"""
+    build.serve(config_file, address)
+
+
+@anliku.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="text|json",
+    help="输出的形式，默认 text。",
+)
+@_cases
+def check_command(paths: tuple[Path, ...], form: str, cases: Path | None) -> None:
+    """检查案例记录。不写路径时检查整个案例文件夹。"""
+    chosen = workspace.choose(paths, cases)
+    reading = workspace.read(chosen.inputs, datetime.date.today())
+    problems = [one for one in reading.problems if chosen.wanted(one.file)]
+    if form == "json":
+        click.echo(console.problems_json(problems))
+    else:
+        if problems:
+            click.echo(console.problems_text(problems))
+        count = sum(1 for source in chosen.inputs.records if chosen.wanted(source.file))
+        click.echo(console.count_text(problems, count))
+    sys.exit(PROBLEMS if errors(problems) else OK)
+
+
+@anliku.command("schema")
+def schema_command() -> None:
+    """输出案例记录的 JSON Schema（draft-07）。"""
+    click.echo(schema.text(), nl=False)
+
+
+@anliku.command("export")
+@click.option(
+    "--markdown",
+    "markdown_dir",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="文件夹",
+    help="把全部页面写成 Markdown，放进一个新的或空的文件夹。",
+)
+@_cases
+@_config
+def export_command(markdown_dir: Path, cases: Path | None, config_file: Path) -> None:
+    """导出 Markdown 页面，供其他静态网站引擎使用。"""
+    count = export.export_markdown(config_file, markdown_dir, cases)
+    click.echo(f"已写入 {count} 个页面：{markdown_dir}")
+
+
+def main() -> None:
+    """Run the command; every way out has its status."""
+    try:
+        anliku.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        sys.exit(USAGE)
+    except click.UsageError as error:
+        click.echo(console.usage_text(error), err=True)
+        sys.exit(USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已停止。", err=True)
+        sys.exit(SURROUNDINGS)
+    except build.ProblemsError as error:
+        click.echo(console.problems_text(error.problems), err=True)
+        click.echo(f"没有生成网站：{error}。原来的网站没有改动。", err=True)
+        sys.exit(PROBLEMS)
+    except build.SiteError as error:
+        click.echo("\n".join(error.faults), err=True)
+        click.echo("没有发布：生成的网站没有通过核对。原来的网站没有改动。", err=True)
+        sys.exit(PROBLEMS)
+    except workspace.SurroundingsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(SURROUNDINGS)
+    except OSError as error:
+        click.echo(f"读写失败：{error.filename or ''} {error.strerror or error}", err=True)
+        sys.exit(SURROUNDINGS)

@@ -1,0 +1,153 @@
+"""What the command line says: problems, progress and summaries, in Chinese."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from generator.build import Summary
+from generator.problems import Problem, errors
+
+SEVERITY = {"error": "错误", "warning": "提醒"}
+
+
+def problems_text(problems: Iterable[Problem]) -> str:
+    """Give problems one by one: where, what, and what right looks like."""
+    lines = []
+    for one in problems:
+        lines.append(f"{one.file}:{one.line}:{one.column}")
+        lines.append(f"  {SEVERITY[one.severity]} {one.code}：{one.message}")
+        if one.hint:
+            lines.append(f"  改法：{one.hint}")
+    return "\n".join(lines)
+
+
+def problems_json(problems: Iterable[Problem]) -> str:
+    """Give a list of objects with the seven names of a problem."""
+    return json.dumps([one.as_dict() for one in problems], ensure_ascii=False, indent=2)
+
+
+def count_text(problems: Sequence[Problem], cases: int) -> str:
+    """Say in one line how many records there are and how many problems."""
+    failed = len(errors(problems))
+    return f"{cases} 个案例，{failed} 个错误，{len(problems) - failed} 个提醒。"
+
+
+def summary_text(summary: Summary) -> str:
+    """Say what a build made, where it is, and how to look at it."""
+    size = f"{summary.bytes / 1_000_000:.1f} MB"
+    return (
+        f"网站已生成：{summary.site}\n"
+        f"共 {summary.cases} 个案例、{summary.pages} 个页面、{summary.files} 个文件，{size}。\n"
+        f"查看：python3 -m http.server --bind 127.0.0.1 --directory {summary.site} 8000，"
+        "再用浏览器打开 http://127.0.0.1:8000/"
+    )
+
+
+class Bars:
+    """Progress as bars on a terminal, as plain lines elsewhere. Use it as a context."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True)
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> "Bars":
+        if self._console.is_terminal:
+            self._progress = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                TextColumn("{task.completed:.0f}/{task.total:.0f}"),
+                TimeElapsedColumn(),
+                console=self._console,
+                transient=True,
+            )
+            self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """Begin a stage."""
+        if self._progress is None:
+            click.echo(f"{name}……", err=True)
+            return
+        if self._task is not None:
+            task = self._progress.tasks[self._task]
+            self._progress.update(self._task, completed=task.total or 1)
+        self._task = self._progress.add_task(name, total=total or 1)
+
+    def step(self) -> None:
+        """Finish one step."""
+        if self._progress and self._task is not None:
+            self._progress.advance(self._task)
+
+
+class ChineseCommand(click.Command):
+    """A command whose help is Chinese throughout."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that says how to call it."""
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]")
+        pieces = pieces.replace("COMMAND [ARGS]...", "命令 [参数]...")
+        formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        rows = [row for one in options if (row := one.get_help_record(ctx))]
+        with formatter.section("选项"):
+            formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Give `--help` in Chinese."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示这份说明。"
+        return option
+
+
+class ChineseGroup(ChineseCommand, click.Group):
+    """A group of such commands."""
+
+    command_class = ChineseCommand
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options and the commands."""
+        ChineseCommand.format_options(self, ctx, formatter)
+        rows = [(name, one.get_short_help_str(80)) for name, one in self.commands.items()]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+
+def usage_text(error: click.UsageError) -> str:
+    """Say in Chinese what is wrong with a call."""
+    name = _name(error)
+    match error:
+        case click.NoSuchOption():
+            near = f"，是否想写 {'、'.join(error.possibilities)}" if error.possibilities else ""
+            text = f"没有选项 {error.option_name}{near}"
+        case click.exceptions.NoSuchCommand():
+            text = f"没有命令 {error.command_name}"
+        case click.MissingParameter():
+            text = f"缺少 {name}"
+        case click.BadParameter():
+            text = f"{name} 的值不对：{error.message}"
+        case click.BadOptionUsage():
+            text = f"选项 {error.option_name} 后面缺少值"
+        case _:
+            text = error.message
+    where = error.ctx.command_path if error.ctx else "anliku"
+    return f"用法错误：{text}\n看说明：{where} --help"
+
+
+def _name(error: click.UsageError) -> str:
+    parameter: Any = getattr(error, "param", None)
+    if parameter is None:
+        return "参数"
+    return str(parameter.opts[0] if isinstance(parameter, click.Option) else parameter.metavar)

@@ -1,0 +1,92 @@
+"""Case to search document: all text that stands on a case's page, by weight.
+
+What a page shows and what is searched must not drift apart: both say a record's parts through
+`generator.wording`, and a browser test holds every line of a page against the document's text.
+"""
+
+from collections.abc import Iterator
+
+from generator import markdown, wording
+from generator.library import Library, date_of, year_of
+from generator.model import UNDISCLOSED, Case
+from generator.search import Document
+
+
+def documents(library: Library) -> Iterator[Document]:
+    """Give the document of every listed case."""
+    for case in library.listed:
+        year = year_of(case)
+        yield Document(
+            id=case.id,
+            title=case.title,
+            place=wording.place(library, case),
+            year=year if year.isdigit() else "",
+            date=date_of(case),
+            fields=(
+                case.title,
+                "\n".join(_facts(library, case)),
+                "\n".join(_headings(case)),
+                "\n".join(_body(case)),
+            ),
+        )
+
+
+def _facts(library: Library, case: Case) -> Iterator[str]:
+    yield case.summary
+    yield from (tag.name for tag in library.tags_of(case))
+    yield from (one.name for one in case.organizations)
+    if case.regions == UNDISCLOSED:
+        yield "未公开"
+    for region in library.regions_of(case):
+        yield library.gazetteer.full_name(region.code)
+        yield " › ".join(step.name for step in library.gazetteer.path(region.code))
+    yield from (case.domain, case.category)
+    if case.brand:
+        yield case.brand.name
+        yield case.brand.slogan or ""
+        for part in case.brand.parts:
+            yield from (part.name, part.about or "")
+    for platform in case.platforms:
+        yield f"{platform.name}{platform.kind}"
+    for honor in case.honors:
+        yield f"{honor.name}{honor.level or ''}"
+
+
+def _headings(case: Case) -> Iterator[str]:
+    yield from (practice.title for practice in case.practices)
+    yield from (table.title for table in case.tables)
+
+
+def _body(case: Case) -> Iterator[str]:
+    prose = [case.background, *(practice.body for practice in case.practices), case.outcomes]
+    for text in [*prose, case.lessons or ""]:
+        yield from markdown.plain_paragraphs(text)
+    yield from _figures(case)
+    for table in case.tables:
+        yield from table.columns
+        yield from (cell for row in table.rows for cell in row)
+        yield table.note or ""
+    for platform in case.platforms:
+        yield from (platform.purpose, f"{platform.region or ''}　{platform.operator or ''}")
+    for honor in case.honors:
+        yield from wording.honor(honor)
+    for image in case.images:
+        yield f"{image.caption}（{image.credit}）"
+    for source in case.sources:
+        yield source.title
+        for label, value in wording.source(source):
+            yield from (label, value)
+    yield from case.curation.notes
+    yield from wording.record_history(case)
+    yield from wording.labels(case)
+
+
+def _figures(case: Case) -> Iterator[str]:
+    for metric in case.metrics:
+        yield "".join(wording.figure(metric))
+        yield f"{metric.label}（{metric.year}年）" if metric.year else metric.label
+        if metric.missing:
+            yield wording.hole(metric)
+        if metric.change:
+            yield wording.change(metric.change)
+        yield metric.note or ""

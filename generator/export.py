@@ -1,0 +1,38 @@
+"""The pages as a Markdown tree, for an engine other than MkDocs."""
+
+import datetime
+import shutil
+from pathlib import Path
+
+from generator import disk, markdown, pipeline, workspace
+from generator.build import ProblemsError, load, plugin_of
+from generator.output import File
+from generator.plugin import settings_of
+from generator.problems import errors
+from generator.workspace import SurroundingsError
+
+
+def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
+    """Write hand-written and generated pages, pictures and the search index; give their number.
+
+    Raises SurroundingsError where `folder` holds something already, ProblemsError for records.
+    """
+    config = load(config_file)
+    plugin = plugin_of(config)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise SurroundingsError(f"{folder} 不是空文件夹；请换一个，或先移走里面的内容")
+    inputs = workspace.read_inputs(cases or Path(plugin.config.cases))
+    reading = workspace.read(inputs, datetime.date.today())
+    if errors(reading.problems):
+        raise ProblemsError(reading.problems)
+    pages = pipeline.render_pages(reading, settings_of(config, plugin.config))
+    shutil.copytree(config.docs_dir, folder, dirs_exist_ok=True)
+    disk.write_tree(
+        folder,
+        [
+            *(File(page.src_uri, markdown.document(page).encode()) for page in pages),
+            *pipeline.case_images(reading),
+            *pipeline.index_files(reading.library),
+        ],
+    )
+    return sum(1 for _ in folder.rglob("*.md"))

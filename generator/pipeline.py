@@ -1,0 +1,94 @@
+"""The way from inputs to a product: read, check, library, pages, files. Composition, no rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator import check, urls
+from generator.disk import Inputs
+from generator.documents import documents
+from generator.library import VOCABULARY_FILES, Library, Vocabularies, build_library
+from generator.output import File, Page
+from generator.parse import Parsed, Source, Terms, parse, parse_terms
+from generator.problems import Problem, errors
+from generator.regions import Gazetteer
+from generator.render import Settings, problem_page, render
+from generator.search import build_index
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All records as read and checked; `library` holds those without errors."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    images: tuple[File, ...]
+    # The sources that did not become cases, for a preview to show in their place.
+    refused: tuple[Source, ...]
+
+
+def read(inputs: Inputs, today: str, *, drafts: bool = False) -> Reading:
+    """Parse and check everything. `today` is `YYYY-MM-DD`; the order of inputs never matters."""
+    gazetteer = Gazetteer.parse(inputs.gazetteer)
+    vocabularies, problems = _vocabularies(inputs.vocabularies)
+    parsed = [parse(source) for source in sorted(inputs.records, key=lambda one: one.file)]
+    records = [one.record for one in parsed if one.record]
+    names = frozenset(image.uri for image in inputs.images)
+    problems += [*inputs.problems, *(problem for one in parsed for problem in one.problems)]
+    unread = [one.source.stem for one in parsed if one.record is None]
+    problems += check.check(records, vocabularies, gazetteer, names, today, unread)
+    faulty = {problem.file for problem in errors(problems)}
+    cases = [record.case for record in records if record.file not in faulty]
+    library = build_library(cases, vocabularies, gazetteer, drafts=drafts)
+    return Reading(
+        library=library,
+        problems=tuple(sorted(problems)),
+        images=inputs.images,
+        refused=_refused(parsed, faulty),
+    )
+
+
+def render_pages(reading: Reading, settings: Settings) -> tuple[Page, ...]:
+    """Give all generated pages."""
+    return tuple(render(reading.library, settings))
+
+
+def render_refused(reading: Reading) -> tuple[Page, ...]:
+    """Give a page for each record that is left out, with its problems."""
+    pages = {}
+    for source in reading.refused:
+        own = [problem for problem in reading.problems if problem.file == source.file]
+        pages[source.stem] = problem_page(source.file, source.stem, own)
+    taken = {case.id for case in reading.library.cases}
+    return tuple(page for stem, page in pages.items() if stem not in taken)
+
+
+def index_files(library: Library) -> tuple[File, ...]:
+    """Give the files of the search."""
+    return build_index(documents(library))
+
+
+def case_images(reading: Reading) -> tuple[File, ...]:
+    """Give the pictures of all cases, each at its address."""
+    by_name = {image.uri: image.content for image in reading.images}
+    return tuple(
+        File(urls.image(case.id, image.file), by_name[f"cases/{case.year}/{image.file}"])
+        for case in reading.library.cases
+        for image in case.images
+    )
+
+
+def _refused(parsed: Iterable[Parsed], faulty: set[str]) -> tuple[Source, ...]:
+    return tuple(one.source for one in parsed if one.source.file in faulty)
+
+
+def _vocabularies(sources: Iterable[Source]) -> tuple[Vocabularies, list[Problem]]:
+    problems: list[Problem] = []
+    files: dict[str, Terms] = {}
+    for source in sources:
+        files[source.stem], found = parse_terms(source)
+        problems += found
+    names = set(VOCABULARY_FILES.values())
+    problems += check.check_vocabularies(files.values())
+    problems += check.check_vocabulary_names(files.values(), names)
+    lists = {name: files[stem].terms for name, stem in VOCABULARY_FILES.items() if stem in files}
+    return Vocabularies(**lists), problems

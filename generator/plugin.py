@@ -1,0 +1,156 @@
+"""The MkDocs plugin: hands the generator's pages to MkDocs. With `build`, the only MkDocs room.
+
+Each hook is one call to something plain; no rule about records lives here.
+"""
+
+import datetime
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from markupsafe import Markup
+from mkdocs.config import base
+from mkdocs.config import config_options as options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generator import disk, markdown, output, pipeline
+from generator.library import revised_on
+from generator.problems import Problem, errors
+from generator.render import Settings
+
+log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("anliku")
+
+
+class AnlikuConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs' own lacks types
+    """The settings under `plugins: - anliku:` in `mkdocs.yml`; what is empty is not shown."""
+
+    cases = options.Dir(default="cases", exists=True)
+    edit_url = options.Type(str, default="")
+    publisher = options.Type(str, default="")
+    contact = options.Type(str, default="")
+    icp = options.Type(str, default="")
+    police = options.Type(str, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """All that goes into one site, and the days that its pages are of (`YYYY-MM-DD`)."""
+
+    pages: tuple[output.Page, ...]
+    files: tuple[output.File, ...]
+    dates: dict[str, str]
+    newest: str
+
+
+def produce(
+    reading: pipeline.Reading, settings: Settings, files: Iterable[output.File], preview: bool
+) -> Product:
+    """Make the product of one reading."""
+    library = reading.library
+    pages = pipeline.render_pages(reading, settings)
+    if preview:
+        pages += pipeline.render_refused(reading)
+    dates = {f"cases/{case.id}.md": revised_on(case) for case in library.cases}
+    return Product(pages, (*pipeline.case_images(reading), *files), dates, library.newest)
+
+
+def settings_of(config: MkDocsConfig, own: AnlikuConfig) -> Settings:
+    """Read what pages need from the host's configuration."""
+    return Settings(site_name=config.site_name, edit_url=own.edit_url)
+
+
+def mkdocs_files(product: Product, config: MkDocsConfig, taken: Files) -> Iterator[File]:
+    """Turn a product into MkDocs' files in memory; refuse one whose place is taken."""
+    for page in product.pages:
+        content = markdown.document(page)
+        yield _mkdocs_file(config, taken, page.src_uri, content, InclusionLevel.NOT_IN_NAV)
+    for file in product.files:
+        yield _mkdocs_file(config, taken, file.uri, file.content, InclusionLevel.INCLUDED)
+
+
+def _mkdocs_file(
+    config: MkDocsConfig, taken: Files, uri: str, content: str | bytes, inclusion: InclusionLevel
+) -> File:
+    # Appending a file that exists would replace a hand-written page with no more than a warning.
+    if taken.get_file_from_path(uri):
+        raise PluginError(f"docs/{uri} 与生成的页面重名，请给手写页面换个名字")
+    return File.generated(config, uri, content=content, inclusion=inclusion)
+
+
+def theme_values(config: MkDocsConfig, own: AnlikuConfig) -> dict[str, Markup]:
+    """Give the host's own words to the theme, encoded: MkDocs' templates escape nothing."""
+    names = ("publisher", "contact", "icp", "police")
+    values = {name: markdown.encode(own[name]) for name in names}
+    return {**values, "site_name": markdown.encode(config.site_name)}
+
+
+def say(problems: Iterable[Problem]) -> None:
+    """Print problems to MkDocs' log; as information, since strict mode counts warnings."""
+    for one in problems:
+        place = f"{one.file}:{one.line}:{one.column}"
+        level = logging.ERROR if one.severity == "error" else logging.INFO
+        log.log(level, "%s %s %s。%s", place, one.code, one.message, one.hint)
+
+
+class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] # the same
+    """Adds the generated pages to a MkDocs build."""
+
+    def __init__(self) -> None:
+        self.preview = False
+        # What `build` made beforehand; made here when MkDocs runs alone.
+        self.product: Product | None = None
+        self.page_done: Callable[[], None] = lambda: None
+        self._current: Product | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+        """Learn whether this is a preview, which shows drafts and survives bad records."""
+        self.preview = command == "serve"
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages and files."""
+        self._current = self.product or self._produce(config)
+        for file in list(mkdocs_files(self._current, config, files)):
+            files.append(file)
+        return files
+
+    def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, **_: Any) -> str:
+        """Date a page by its record, so that a build says the same on every day."""
+        product = self._current
+        if product:
+            page.update_date = product.dates.get(page.file.src_uri, product.newest)
+        return markdown
+
+    def on_env(
+        self, env: jinja2.Environment, /, *, config: MkDocsConfig, **_: Any
+    ) -> jinja2.Environment:
+        """Give the theme the host's own words."""
+        env.globals["anliku"] = theme_values(config, self.config)
+        return env
+
+    def on_post_page(self, output: str, /, **_: Any) -> str:
+        """Count a finished page."""
+        self.page_done()
+        return output
+
+    def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
+        """Rebuild the preview when a record changes."""
+        server.watch(str(self.config.cases))
+        return server
+
+    def _produce(self, config: MkDocsConfig) -> Product:
+        today = datetime.date.today().isoformat()
+        inputs = disk.read_inputs(Path(self.config.cases))
+        reading = pipeline.read(inputs, today, drafts=self.preview)
+        say(reading.problems)
+        if errors(reading.problems) and not self.preview:
+            raise PluginError("案例记录有错误，没有生成网站")
+        files = pipeline.index_files(reading.library)
+        return produce(reading, settings_of(config, self.config), files, self.preview)

@@ -1,0 +1,61 @@
+"""The only place that knows addresses.
+
+A page is known by its `src_uri` in the docs tree; what a reader follows is relative to the page
+that bears it, so that the site works below any path.
+"""
+
+import posixpath
+from typing import Final
+
+HOME: Final = "index.md"
+CASES: Final = "cases/index.md"
+DATA: Final = "data/index.md"
+SUBMIT: Final = "submit.md"
+ABOUT: Final = "about.md"
+
+
+def case(case_id: str) -> str:
+    """Give the page of a case."""
+    return f"cases/{case_id}.md"
+
+
+def facet(facet_id: str) -> str:
+    """Give the index of a facet."""
+    return f"{facet_id}/index.md"
+
+
+def choice(facet_id: str, choice_id: str) -> str:
+    """Give the page of one choice of a facet."""
+    return f"{facet_id}/{choice_id}.md"
+
+
+def page(src_uri: str, number: int) -> str:
+    """Give the `number`th page of a list, counted from 1; the first is the list itself."""
+    if number == 1:
+        return src_uri
+    return f"{src_uri.removesuffix('.md').removesuffix('/index')}/page/{number}.md"
+
+
+def image(case_id: str, file: str) -> str:
+    """Give the place of a picture that belongs to a case."""
+    return f"cases/{case_id}/{file}"
+
+
+def address(uri: str) -> str:
+    """Give the site address of a page or file: `cases/x.md` is `cases/x/`, others stay."""
+    if not uri.endswith(".md"):
+        return uri
+    stem = uri.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return stem.removesuffix("/index") + "/"
+
+
+def relative(src_uri: str, target: str, anchor: str = "") -> str:
+    """Give the way from the page `src_uri` to the page or file `target`, as in `../../tags/x/`."""
+    here, there = address(src_uri), address(target)
+    start = here or "."
+    way = posixpath.relpath(there or ".", start)
+    if there.endswith("/") or not there:
+        way = way + "/"
+    return f"{way}#{anchor}" if anchor else way

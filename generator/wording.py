@@ -1,0 +1,144 @@
+"""How a record's parts are said in Chinese, as plain text: for pages, search and exports alike."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.library import Library
+from generator.model import UNDISCLOSED, Case, Change, Honor, Metric, Organization, Period, Source
+from generator.regions import Region
+
+# The four parts of a case: the field, the fixed id of its heading, the heading.
+PARTS: Final = (
+    ("background", "beijing", "案例背景"),
+    ("practices", "zuofa", "主要做法"),
+    ("outcomes", "chengxiao", "主要成效"),
+    ("lessons", "qishi", "经验启示"),
+)
+EVIDENCE: Final = (
+    ("metrics", "shuju", "数据"),
+    ("tables", "biaoge", "表格"),
+    ("platforms", "pingtai", "平台系统"),
+    ("honors", "rongyu", "荣誉"),
+    ("images", "tupian", "图片"),
+    ("sources", "laiyuan", "来源"),
+)
+STATUS: Final = {"draft": "草稿", "published": "", "withdrawn": "已撤回"}
+_BEFORE: Final = frozenset({"约", "近", "超", "逾", "不足", "约…余"})
+_AFTER: Final = {"余": "余", "多": "多", "约…余": "余"}
+
+
+def qualified(value: str, unit: str | None, qualifier: str | None) -> tuple[str, str, str]:
+    """Give what stands before a value, the value, and what follows: `约`, `3200`, `余人次`.
+
+    A qualifier keeps its place: 10万余名 is another number than 10余万名.
+    """
+    before = qualifier[:1] if qualifier == "约…余" else qualifier or ""
+    after = _AFTER.get(qualifier or "", "")
+    closing = "以上" if qualifier == "以上" else ""
+    return (before if qualifier in _BEFORE else ""), value, f"{after}{unit or ''}{closing}"
+
+
+def figure(metric: Metric) -> tuple[str, str, str]:
+    """Give the three pieces of a metric's figure; all empty where the source has a hole."""
+    if metric.value is None:
+        return ("", "", "")
+    return qualified(metric.value, metric.unit, metric.qualifier)
+
+
+def hole(metric: Metric) -> str:
+    """Say what the source left out, with the unit that it kept: `原文数字缺失（家）`."""
+    return f"{metric.missing}（{metric.unit}）" if metric.unit else metric.missing or ""
+
+
+def change(move: Change) -> str:
+    """Say how a figure moved: `同比增长超12%`."""
+    amount = "".join(qualified(move.value, move.unit, move.qualifier))
+    return f"{move.basis or ''}{move.direction}{amount}"
+
+
+def period(time: Period) -> str:
+    """Say when a practice ran: `2022年`, `2017年3月起`, `2022年至2023年`."""
+    if time.start and time.end:
+        start, end = date(time.start), date(time.end)
+        return start if start == end else f"{start}至{end}"
+    return f"{date(time.start)}起" if time.start else f"至{date(time.end or '')}"
+
+
+def date(value: str) -> str:
+    """Say a date as exactly as it is known: `2023年3月3日`, `2023年3月`, `2023年`."""
+    units = ("年", "月", "日")
+    parts = value.split("-")
+    return "".join(
+        f"{part.lstrip('0') or part}{unit}" for part, unit in zip(parts, units, strict=False)
+    )
+
+
+def organizations(case: Case) -> Iterator[tuple[str, list[Organization]]]:
+    """Give the organizations of a case by role, the roles in the order they first appear."""
+    roles = dict.fromkeys(organization.role for organization in case.organizations)
+    for role in roles:
+        yield role, [one for one in case.organizations if one.role == role]
+
+
+def honor(one: Honor) -> list[str]:
+    """Say who received an honor, from whom and when, as far as the record tells."""
+    told = [
+        f"获得者：{one.recipient}" if one.recipient else "",
+        f"授予单位：{one.by}" if one.by else "",
+        f"{one.year}年" if one.year else "",
+    ]
+    return [part for part in told if part]
+
+
+def record_history(case: Case) -> list[str]:
+    """Say when the record was added, and what was revised and why."""
+    curation = case.curation
+    return [
+        f"收录于 {date(curation.added)}。",
+        *(f"{date(revision.date)}修订：{revision.note}。" for revision in curation.revised),
+    ]
+
+
+def labels(case: Case) -> list[str]:
+    """Give the fixed words that a case's page shows beside the record's own."""
+    words = [heading for field, _, heading in PARTS if getattr(case, field)]
+    words += [heading for field, _, heading in EVIDENCE if getattr(case, field)]
+    words += [f"{role}单位" for role, _ in organizations(case)]
+    words += ["地区", "时间", "行业领域", "组织类别", "党建品牌", "入选", "标签"]
+    words += [metric.kind for metric in case.metrics if metric.kind]
+    if case.selection:
+        words += [case.selection.collection, case.selection.issue or ""]
+    if case.period:
+        words.append(period(case.period))
+    return [*words, "来源状况", "案例编号", case.id, "更正本案例"]
+
+
+def place(library: Library, case: Case) -> str:
+    """Name the place of a case in a few words: `山东省 招远市`, `江苏省等4地`, `地区未公开`."""
+    if case.regions == UNDISCLOSED:
+        return "地区未公开"
+    regions = library.regions_of(case)
+    if len(regions) > 1:
+        return f"{regions[0].name}等{len(regions)}地"
+    return region(library, regions[0]) if regions else ""
+
+
+def region(library: Library, one: Region) -> str:
+    """Name a region with its province before it."""
+    path = library.gazetteer.path(one.code)
+    return path[0].name if len(path) == 1 else f"{path[0].name} {one.name}"
+
+
+def source(one: Source) -> list[tuple[str, str]]:
+    """Give what a source says of itself, label by label, in the order of a citation."""
+    authors: dict[str, list[str]] = {}
+    for author in one.authors:
+        authors.setdefault(author.role or "作者", []).append(author.name)
+    rows = [(role, "、".join(names)) for role, names in authors.items()]
+    if one.publisher:
+        rows.append(("媒体或机构", one.publisher))
+    rows.append(("发布日期", date(one.published) if one.published else "来源未注明"))
+    rows.append(("类型", one.kind))
+    if one.note:
+        rows.append(("说明", one.note))
+    return rows

@@ -1,0 +1,79 @@
+"""Which folder is the library, and which of its files are meant: where commands start from."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from generator import disk, pipeline
+from generator.parse import Source
+
+DEFAULT: Final = Path("cases")
+
+
+class SurroundingsError(Exception):
+    """A folder, a file, the configuration or another build is in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is read, and which of the files the reader asked about."""
+
+    inputs: disk.Inputs
+    wanted: Callable[[str], bool]
+
+
+def read_inputs(cases: Path) -> disk.Inputs:
+    """Read a folder of cases; raises SurroundingsError where it cannot be read."""
+    try:
+        return disk.read_inputs(cases)
+    except OSError as error:
+        message = f"无法读取案例文件夹 {cases}：{error.strerror or error}"
+        raise SurroundingsError(message) from error
+
+
+def read(inputs: disk.Inputs, today: datetime.date, *, drafts: bool = False) -> pipeline.Reading:
+    """Read and check the inputs as of `today`."""
+    return pipeline.read(inputs, today.isoformat(), drafts=drafts)
+
+
+def choose(paths: Sequence[Path], cases: Path | None) -> Selection:
+    """Find the library that `paths` belong to, and read all of it: rules reach across records.
+
+    The library is the nearest folder above a path that has a `_vocab`. A file outside of any is
+    read beside the default library.
+    """
+    for path in paths:
+        if not path.exists():
+            raise SurroundingsError(f"没有这个文件或文件夹：{path}")
+    root = cases or next((found for path in paths if (found := _library_of(path))), DEFAULT)
+    inputs = read_inputs(root)
+    if not paths:
+        return Selection(inputs, lambda _: True)
+    names = []
+    for path in paths:
+        inside = path.resolve().is_relative_to(root.resolve())
+        if inside:
+            below = path.resolve().relative_to(root.resolve()).as_posix()
+            names.append(root.name if below == "." else f"{root.name}/{below}")
+        else:
+            inputs, added = _with_outsider(inputs, path)
+            names += added
+    return Selection(inputs, lambda file: any(_covers(name, file) for name in names))
+
+
+def _covers(name: str, file: str) -> bool:
+    return file == name or file.startswith(f"{name}/")
+
+
+def _library_of(path: Path) -> Path | None:
+    folder = path.resolve()
+    return next((one for one in (folder, *folder.parents) if (one / "_vocab").is_dir()), None)
+
+
+def _with_outsider(inputs: disk.Inputs, path: Path) -> tuple[disk.Inputs, list[str]]:
+    files = sorted(one for one in path.rglob("*.yml") if one.is_file()) if path.is_dir() else [path]
+    sources = [Source(one.as_posix(), disk.read_record(one)) for one in files]
+    added = replace(inputs, records=(*inputs.records, *sources))
+    return added, [source.file for source in sources]
