@@ -109,7 +109,8 @@ def build(
     """Build the site; raises a BuildError, and then the old site stands as it was."""
     config = load(config_file)
     plugin = plugin_of(config)
-    target = (site_dir or Path(config.site_dir)).resolve()
+    # Not resolved: a link in the place of the site is refused, not followed.
+    target = (site_dir or Path(config.site_dir)).absolute()
     _recover(target)
     _refuse_foreign(target)
     reporter.stage("读取和检查")

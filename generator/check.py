@@ -2,14 +2,22 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from generator import values
 from generator.library import VOCABULARY_FILES, Vocabularies
-from generator.model import UNDISCLOSED, Term
+from generator.model import UNDISCLOSED, Image, Term
 from generator.parse import Record, Terms
 from generator.problems import Problem
 from generator.regions import Gazetteer, Region
 from generator.strict_yaml import Path
+
+VOCABULARY_NAMES: Final = frozenset(f"{stem}.yml" for stem in VOCABULARY_FILES.values())
+
+
+def image_name(file: str, image: Image) -> str:
+    """Give the posix path of a picture that lies beside the record `file`."""
+    return f"{file.rsplit('/', 1)[0]}/{image.file}"
 
 
 def check(
@@ -34,7 +42,9 @@ def check(
         problems += _images(record, images)
     problems += _ids(records)
     problems += _relations(records, unread)
-    problems += _unused_images(records, images)
+    if not unread:
+        # What a record that cannot be read uses is not known.
+        problems += _unused_images(records, images)
     return tuple(sorted(problems))
 
 
@@ -42,6 +52,9 @@ def check_vocabularies(files: Iterable[Terms]) -> tuple[Problem, ...]:
     """Hold what each vocabulary promises: ids and names that are not repeated, known relations."""
     problems = []
     for file in files:
+        if file.document.data == []:
+            hint = "- {id: huoche-siji, name: 货车司机, description: 以货车司机为对象的做法}"
+            problems.append(Problem(file.file, 1, 1, "AL315", "词表是空的", hint))
         ids = [term.id for term in file.terms]
         names = [term.name for term in file.terms]
         for number, term in enumerate(file.terms):
@@ -58,14 +71,18 @@ def check_vocabularies(files: Iterable[Terms]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def check_vocabulary_names(files: Iterable[Terms], names: set[str]) -> tuple[Problem, ...]:
-    """Refuse files in `_vocab/` that no field reads: a misspelt name would be lost silently."""
-    hint = "可用的文件名：" + "、".join(f"{name}.yml" for name in sorted(names))
-    return tuple(
-        Problem(file.file, 1, 1, "AL315", "不认识的词表文件", hint)
-        for file in files
-        if file.file.rsplit("/", 1)[-1] not in {f"{name}.yml" for name in names}
-    )
+def check_vocabulary_names(files: Sequence[str]) -> Iterator[Problem]:
+    """Refuse what no field reads, and say which vocabulary is missing.
+
+    `files` are the posix paths of the files in `_vocab/`.
+    """
+    hint = "词表文件：" + "、".join(sorted(VOCABULARY_NAMES))
+    for file in files:
+        if file.rsplit("/", 1)[-1] not in VOCABULARY_NAMES:
+            yield Problem(file, 1, 1, "AL315", "不认识的词表文件", hint)
+    present = {file.rsplit("/", 1)[-1] for file in files}
+    for name in sorted(VOCABULARY_NAMES - present):
+        yield Problem(f"cases/_vocab/{name}", 1, 1, "AL315", "缺少这个词表", hint)
 
 
 def _suggestion(value: str, terms: Sequence[Term]) -> str:
@@ -80,9 +97,10 @@ def _suggestion(value: str, terms: Sequence[Term]) -> str:
 
 def _terms(record: Record, vocabularies: Vocabularies) -> Iterator[Problem]:
     case = record.case
+    # A vocabulary that could not be read is empty, and said to be faulty once: not in each record.
     known = {term.id for term in vocabularies.tags}
     for number, tag in enumerate(case.tags):
-        if tag not in known:
+        if known and tag not in known:
             message = f"标签“{tag}”不在 _vocab/tags.yml 中"
             hint = _suggestion(tag, vocabularies.tags)
             yield record.problem("AL304", ("tags", number), message, hint)
@@ -101,7 +119,7 @@ def _terms(record: Record, vocabularies: Vocabularies) -> Iterator[Problem]:
     ]
     for path, name, vocabulary in named:
         terms: tuple[Term, ...] = getattr(vocabularies, vocabulary)
-        if name not in {term.name for term in terms}:
+        if terms and name not in {term.name for term in terms}:
             message = f"“{name}”不在 _vocab/{VOCABULARY_FILES[vocabulary]}.yml 中"
             hint = "可选：" + "、".join(term.name for term in terms)
             yield record.problem("AL305", path, message, hint)
@@ -187,20 +205,15 @@ def _repeats(record: Record) -> Iterator[Problem]:
 
 
 def _images(record: Record, images: frozenset[str]) -> Iterator[Problem]:
-    folder = record.file.rsplit("/", 1)[0]
     for number, image in enumerate(record.case.images):
-        if f"{folder}/{image.file}" not in images:
+        if (name := image_name(record.file, image)) not in images:
             message = f"找不到图片“{image.file}”"
-            hint = f"把图片放到 {folder}/，文件名大小写一致"
+            hint = f"把图片放到 {name}，文件名大小写一致"
             yield record.problem("AL313", ("images", number, "file"), message, hint)
 
 
 def _unused_images(records: Iterable[Record], images: frozenset[str]) -> Iterator[Problem]:
-    used = {
-        f"{record.file.rsplit('/', 1)[0]}/{image.file}"
-        for record in records
-        for image in record.case.images
-    }
+    used = {image_name(record.file, image) for record in records for image in record.case.images}
     for image in sorted(images - used):
         message = "没有记录用到这张图片"
         yield Problem(image, 1, 1, "AL314", message, "写进记录的 images，或删去图片")

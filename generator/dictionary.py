@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.model import Case, Part
+from generator.fields import Part
+from generator.model import Case
 
 
 @dataclass(frozen=True, slots=True)

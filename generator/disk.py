@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.output import File
@@ -19,8 +19,11 @@ from generator.strict_yaml import MAX_BYTES
 RECORD_ENDINGS: Final = frozenset({".yml", ".yaml"})
 IMAGE_ENDINGS: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 IMAGE_BYTES: Final = 5 * 1024 * 1024
-# What editors and systems leave behind, and notes to editors: not ours to judge.
-IGNORED: Final = frozenset({".DS_Store", "Thumbs.db", ".gitkeep", "README.md"})
+# cases/<year>/<file>
+DEPTH: Final = 3
+# What systems leave behind, and notes to editors. Hidden files and backups (`x.yml~`) are an
+# editor's at work; none of these is ours to judge.
+IGNORED: Final = frozenset({"Thumbs.db", "README.md"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,10 @@ def read_inputs(cases: Path) -> Inputs:
     vocabularies: list[Source] = []
     images: list[File] = []
     problems: list[Problem] = []
+    # `.` has no name of its own.
+    root = cases.name or cases.resolve().name
     for path in _walk(cases):
-        name = f"{cases.name}/{path.relative_to(cases).as_posix()}"
+        name = f"{root}/{path.relative_to(cases).as_posix()}"
         odd = _odd(path, name)
         if odd:
             problems.append(odd)
@@ -71,7 +76,7 @@ def write_tree(folder: Path, tree: Iterable[File]) -> None:
 
 def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name in IGNORED:
+        if path.name in IGNORED or path.name.startswith(".") or path.name.endswith("~"):
             continue
         if stat.S_ISDIR(path.lstat().st_mode):
             yield from _walk(path)
@@ -90,6 +95,9 @@ def _odd(path: Path, name: str) -> Problem | None:
     if not stat.S_ISREG(status.st_mode):
         message = "是链接或特殊文件，不能收录"
         return Problem(name, 1, 1, "AL111", message, "换成普通文件")
+    if len(PurePosixPath(name).parts) != DEPTH:
+        message = "要直接放在年份文件夹里"
+        return Problem(name, 1, 1, "AL111", message, f"cases/2026/{path.name}")
     if path.suffix not in RECORD_ENDINGS | IMAGE_ENDINGS:
         message = f"不认识的文件类型“{path.suffix or path.name}”"
         hint = "案例记录用 .yml，图片用 .jpg .png .webp；其他文件不要放在这里"

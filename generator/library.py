@@ -102,6 +102,14 @@ class Library:
         return {facet.id: _choices(self, facet) for facet in FACETS}
 
     @cached_property
+    def _choice_ids(self) -> dict[str, frozenset[str]]:
+        return {facet: frozenset(one.id for one in found) for facet, found in self.facets.items()}
+
+    def has_choice(self, facet: str, choice: str) -> bool:
+        """Tell whether a choice has a page: a withdrawn case alone gives it none."""
+        return choice in self._choice_ids[facet]
+
+    @cached_property
     def _rarity(self) -> Mapping[str, int]:
         return Counter(tag for case in self.listed for tag in case.tags)
 
@@ -155,6 +163,8 @@ class Facet:
     choices: Callable[[Library, Case], Iterable[str]]
     # id -> (name, description), in the order of listing
     names: Callable[[Library], Mapping[str, tuple[str, str]]]
+    # A choice whose page is there even while no case bears it: hand-written pages lead to it.
+    always: str = ""
 
 
 def _choices(library: Library, facet: Facet) -> tuple[Choice, ...]:
@@ -163,9 +173,9 @@ def _choices(library: Library, facet: Facet) -> tuple[Choice, ...]:
         for choice in dict.fromkeys(facet.choices(library, case)):
             bearing.setdefault(choice, []).append(case)
     return tuple(
-        Choice(choice, name, tuple(bearing[choice]), description)
+        Choice(choice, name, tuple(bearing.get(choice, ())), description)
         for choice, (name, description) in facet.names(library).items()
-        if choice in bearing
+        if choice in bearing or choice == facet.always
     )
 
 
@@ -214,6 +224,7 @@ FACETS: Final = (
         unit="个地区",
         choices=_region_choices,
         names=_region_names,
+        always=UNDISCLOSED,
     ),
     Facet(
         id="domains",

@@ -9,10 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
-from pydantic import model_validator as _model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from generator import values
+from generator.fields import Cell, Line, Note, Part, Prose, Short, Summary, field, optional, several
 from generator.values import Date, Day, Https, Id, ImageName, Number, Year
 
 UNDISCLOSED: Final = "undisclosed"
@@ -24,40 +24,12 @@ Basis = Literal["同比", "环比", "较基期"]
 SourceKind = Literal["报纸", "网页", "期刊", "图书", "文件", "汇编"]
 Status = Literal["draft", "published", "withdrawn"]
 
-# One line, as in a title or a name; and prose, whose paragraphs are parted by a blank line.
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-Note = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
-Summary = Annotated[str, StringConstraints(strip_whitespace=True, min_length=40, max_length=300)]
-# A cell of a table may stand empty.
-Cell = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
-
-
-class Part(BaseModel):
-    """What all parts of a record share: closed keys, no change after reading."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _field(title: str, description: str, example: Any, **limits: Any) -> Any:
-    """Declare a field; one without `default` is required."""
-    return Field(title=title, description=description, examples=[example], **limits)
-
-
-def _optional(title: str, description: str, example: Any, **limits: Any) -> Any:
-    return _field(title, description, example, default=None, **limits)
-
-
-def _several(title: str, description: str, example: Any, **limits: Any) -> Any:
-    return _field(title, description, example, default=(), **limits)
-
 
 class Organization(Part):
     """An organization and its part in the case."""
 
-    name: Line = _field("名称", "单位全称，不用简称。", "招远市交通运输局")
-    role: Role = _field(
+    name: Line = field("名称", "单位全称，不用简称。", "招远市交通运输局")
+    role: Role = field(
         "角色", "在案例中的角色：实施、指导、推荐、报送或参与。", "实施", default="实施"
     )
 
@@ -65,10 +37,10 @@ class Organization(Part):
 class Period(Part):
     """The time in which the practice ran."""
 
-    start: Date | None = _optional("起", "年、年月或日期，以来源写明的为限。", "2022", alias="from")
-    end: Date | None = _optional("止", "年、年月或日期；仍在进行的不填。", "2022", alias="to")
+    start: Date | None = optional("起", "年、年月或日期，以来源写明的为限。", "2022", alias="from")
+    end: Date | None = optional("止", "年、年月或日期；仍在进行的不填。", "2022", alias="to")
 
-    @_model_validator(mode="after")
+    @model_validator(mode="after")
     def _in_order(self) -> Period:
         if not (self.start or self.end):
             raise ValueError("period 至少要写 from 或 to")
@@ -80,16 +52,16 @@ class Period(Part):
 class BrandPart(Part):
     """A sub-brand, or one element that a brand is made of."""
 
-    name: Line = _field("名称", "子品牌或组成部分的名称。", "温馨港湾")
-    about: Note | None = _optional("说明", "由谁打造、指什么。", "平湖市港航管理服务中心的子品牌")
+    name: Line = field("名称", "子品牌或组成部分的名称。", "温馨港湾")
+    about: Note | None = optional("说明", "由谁打造、指什么。", "平湖市港航管理服务中心的子品牌")
 
 
 class Brand(Part):
     """A 党建品牌."""
 
-    name: Line = _field("名称", "党建品牌的名称，不加引号。", "金平湖·我先行")
-    slogan: Line | None = _optional("口号", "品牌的口号或理念。", "党建强促行业强")
-    parts: tuple[BrandPart, ...] = _several(
+    name: Line = field("名称", "党建品牌的名称，不加引号。", "金平湖·我先行")
+    slogan: Line | None = optional("口号", "品牌的口号或理念。", "党建强促行业强")
+    parts: tuple[BrandPart, ...] = several(
         "组成", "子品牌或组成部分。", [{"name": "温馨港湾", "about": "港航管理服务中心的子品牌"}]
     )
 
@@ -97,47 +69,47 @@ class Brand(Part):
 class Practice(Part):
     """One of the 主要做法."""
 
-    title: Line = _field("小标题", "这一做法的小标题。", "多方筛查，摸清党员底数")
-    body: Prose = _field("正文", "用自己的话写；空一行分段。", "综合运用数据比对、入企走访……")
+    title: Line = field("小标题", "这一做法的小标题。", "多方筛查，摸清党员底数")
+    body: Prose = field("正文", "用自己的话写；空一行分段。", "综合运用数据比对、入企走访……")
 
 
 class Change(Part):
     """How a figure moved against a base."""
 
-    value: Number = _field("幅度", "变化幅度的数字，下降也写正数。", "201")
-    unit: Short | None = _optional("单位", "幅度的单位。", "%")
-    basis: Basis | None = _optional("基准", "与什么相比：同比、环比或较基期。", "同比")
-    direction: Literal["增长", "下降"] = _field("方向", "增长或下降。", "下降", default="增长")
-    qualifier: Qualifier | None = _optional("修饰", "幅度前后的约、近、超、余等，照原文。", "超")
+    value: Number = field("幅度", "变化幅度的数字，下降也写正数。", "201")
+    unit: Short | None = optional("单位", "幅度的单位。", "%")
+    basis: Basis | None = optional("基准", "与什么相比：同比、环比或较基期。", "同比")
+    direction: Literal["增长", "下降"] = field("方向", "增长或下降。", "下降", default="增长")
+    qualifier: Qualifier | None = optional("修饰", "幅度前后的约、近、超、余等，照原文。", "超")
 
 
 class Metric(Part):
     """One figure that the case stands on."""
 
-    label: Line = _field("名称", "这个数字说的是什么。", "摸排货车司机")
-    value: Number | None = _optional("数值", "照原文的数字，可带万、亿；不换算、不补零。", "192.8")
-    unit: Short | None = _optional("单位", "计量单位。", "万名")
-    qualifier: Qualifier | None = _optional(
+    label: Line = field("名称", "这个数字说的是什么。", "摸排货车司机")
+    value: Number | None = optional("数值", "照原文的数字，可带万、亿；不换算、不补零。", "192.8")
+    unit: Short | None = optional("单位", "计量单位。", "万名")
+    qualifier: Qualifier | None = optional(
         "修饰", "约、近、超、余等，照原文，不得丢掉：2,900余不是2,900。", "余"
     )
-    kind: MetricKind | None = _optional(
+    kind: MetricKind | None = optional(
         "类别", "规模（对象有多大）、投入（人财物）、活动（做了多少）、成效（带来什么）。", "规模"
     )
-    year: Year | None = _optional("年份", "数字所属的年份，来源写明才填。", "2022")
-    change: Change | None = _optional(
+    year: Year | None = optional("年份", "数字所属的年份，来源写明才填。", "2022")
+    change: Change | None = optional(
         "变化", "与以前相比的变化。", {"value": "201", "unit": "%", "basis": "同比"}
     )
-    missing: Note | None = _optional(
+    missing: Note | None = optional(
         "缺失", "来源漏了这个数字时写明原因，绝不补填。", "原文数字缺失"
     )
-    note: Note | None = _optional("说明", "口径、范围等读者需要知道的。", "四个试点省合计")
+    note: Note | None = optional("说明", "口径、范围等读者需要知道的。", "四个试点省合计")
 
     @property
     def decimal(self) -> Decimal | None:
         """The exact value, or None where the source has none."""
         return values.decimal(self.value) if self.value else None
 
-    @_model_validator(mode="after")
+    @model_validator(mode="after")
     def _value_or_hole(self) -> Metric:
         if not (self.value or self.change or self.missing):
             raise ValueError("数字要写 value；来源缺失的写 missing: 原文数字缺失")
@@ -151,20 +123,20 @@ class Metric(Part):
 class Table(Part):
     """A series published with the case."""
 
-    title: Line = _field("标题", "表的标题。", "2017年一季度交通经济指标")
-    columns: tuple[Line, ...] = _field(
+    title: Line = field("标题", "表的标题。", "2017年一季度交通经济指标")
+    columns: tuple[Line, ...] = field(
         "栏目", "各栏的名称。", ["指标", "上季度", "本季度"], min_length=2, max_length=12
     )
-    rows: tuple[tuple[Cell, ...], ...] = _field(
+    rows: tuple[tuple[Cell, ...], ...] = field(
         "数据",
         '每行一个列表，格数与栏目相同；空格写 ""。',
         [["客运班车实载率", "39.78", "45.35"]],
         min_length=1,
         max_length=200,
     )
-    note: Note | None = _optional("说明", "单位、口径等。", "实载率单位为%")
+    note: Note | None = optional("说明", "单位、口径等。", "实载率单位为%")
 
-    @_model_validator(mode="after")
+    @model_validator(mode="after")
     def _rectangular(self) -> Table:
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
@@ -177,84 +149,82 @@ class Table(Part):
 class Platform(Part):
     """A system, app or service that the case names."""
 
-    name: Line = _field("名称", "系统、应用或服务的名称，不加引号。", "卡友E家")
-    kind: Short = _field("类型", "取自 _vocab/platform-kinds.yml。", "党建信息平台")
-    purpose: Note = _field("用途", "做什么用，进展如何。", "为货车司机提供线上党群服务")
-    region: Line | None = _optional("地区", "使用的地区，写法同 regions。", "江苏省")
-    operator: Line | None = _optional("建设单位", "由谁建设或运营。", "江苏省交通运输厅")
+    name: Line = field("名称", "系统、应用或服务的名称，不加引号。", "卡友E家")
+    kind: Short = field("类型", "取自 _vocab/platform-kinds.yml。", "党建信息平台")
+    purpose: Note = field("用途", "做什么用，进展如何。", "为货车司机提供线上党群服务")
+    region: Line | None = optional("地区", "使用的地区，写法同 regions。", "江苏省")
+    operator: Line | None = optional("建设单位", "由谁建设或运营。", "江苏省交通运输厅")
 
 
 class Honor(Part):
     """An award or a public recognition."""
 
-    name: Line = _field("名称", "荣誉的全称。", "全省优秀春运集体")
-    recipient: Line | None = _optional("获得者", "谁获得；与案例单位相同可不填。", "亚太物流党支部")
-    by: Line | None = _optional("授予单位", "由谁授予。", "浙江省人民政府")
-    year: Year | None = _optional("年份", "授予年份，来源写明才填。", "2022")
-    level: Short | None = _optional("级别", "取自 _vocab/honor-levels.yml。", "省级")
+    name: Line = field("名称", "荣誉的全称。", "全省优秀春运集体")
+    recipient: Line | None = optional("获得者", "谁获得；与案例单位相同可不填。", "亚太物流党支部")
+    by: Line | None = optional("授予单位", "由谁授予。", "浙江省人民政府")
+    year: Year | None = optional("年份", "授予年份，来源写明才填。", "2022")
+    level: Short | None = optional("级别", "取自 _vocab/honor-levels.yml。", "省级")
 
 
 class Image(Part):
     """A picture beside the record."""
 
-    file: ImageName = _field("文件", "与记录放在同一文件夹的图片文件名。", "siji-zhijia.jpg")
-    alt: Note = _field("替代文字", "看不到图片的人需要知道的内容。", "货车司机在司机之家阅读")
-    caption: Note = _field("图注", "图片下方的说明。", "司机之家一角")
-    credit: Line = _field("署名", "摄影者或提供者。", "裴成 摄")
+    file: ImageName = field("文件", "与记录放在同一文件夹的图片文件名。", "siji-zhijia.jpg")
+    alt: Note = field("替代文字", "看不到图片的人需要知道的内容。", "货车司机在司机之家阅读")
+    caption: Note = field("图注", "图片下方的说明。", "司机之家一角")
+    credit: Line = field("署名", "摄影者或提供者。", "裴成 摄")
 
 
 class Author(Part):
     """A credited writer."""
 
-    name: Line = _field("姓名", "作者姓名或机构名，一人一条。", "王翔翔")
-    role: Short | None = _optional("身份", "记者、通讯员、责编等。", "通讯员")
+    name: Line = field("姓名", "作者姓名或机构名，一人一条。", "王翔翔")
+    role: Short | None = optional("身份", "记者、通讯员、责编等。", "通讯员")
 
 
 class Source(Part):
     """Where the case comes from, with all that a citation needs."""
 
-    title: Line = _field("标题", "来源文章的标题。", "舌尖上崛起百亿级产业")
-    publisher: Line | None = _optional("媒体或机构", "报纸、网站或发文单位。", "乡村干部报网")
-    authors: tuple[Author, ...] = _several(
+    title: Line = field("标题", "来源文章的标题。", "舌尖上崛起百亿级产业")
+    publisher: Line | None = optional("媒体或机构", "报纸、网站或发文单位。", "乡村干部报网")
+    authors: tuple[Author, ...] = several(
         "作者", "全部署名作者，一人一条。", [{"name": "王翔翔", "role": "通讯员"}]
     )
-    published: Date | None = _optional("发布日期", "以来源写明的为限；没有就不填。", "2023-03-03")
-    url: Https | None = _optional(
-        "网址", "https:// 开头的网址。", "https://www.example.cn/a/1.html"
-    )
-    kind: SourceKind = _field("类型", "报纸、网页、期刊、图书、文件或汇编。", "报纸")
-    note: Note | None = _optional("说明", "版次、转载等。", "整版，图片由平湖市交通运输局提供")
+    published: Date | None = optional("发布日期", "以来源写明的为限；没有就不填。", "2023-03-03")
+    url: Https | None = optional("网址", "https:// 开头的网址。", "https://www.example.cn/a/1.html")
+    kind: SourceKind = field("类型", "报纸、网页、期刊、图书、文件或汇编。", "报纸")
+    note: Note | None = optional("说明", "版次、转载等。", "整版，图片由平湖市交通运输局提供")
 
 
 class Selection(Part):
     """The call or edition that a case was chosen in."""
 
-    collection: Line = _field("征集", "征集活动或案例库的名称。", "大众党建案例库")
-    issue: Line | None = _optional("期次", "第几期或哪一批。", "第一批")
+    collection: Line = field("征集", "征集活动或案例库的名称。", "大众党建案例库")
+    issue: Line | None = optional("期次", "第几期或哪一批。", "第一批")
 
 
 class Revision(Part):
     """One change of a published record, and why."""
 
-    date: Day = _field("日期", "修订的日期。", "2026-11-21")
-    note: Note = _field("原因", "一句话说明改了什么、为什么。", "补充来源的发布日期")
+    date: Day = field("日期", "修订的日期。", "2026-11-21")
+    note: Note = field("原因", "一句话说明改了什么、为什么。", "补充来源的发布日期")
 
 
 class Curation(Part):
     """What the editors say of the record itself."""
 
-    status: Status = _field(
+    status: Status = field(
         "状态",
         "draft 草稿（只在预览中出现）、published 发布、withdrawn 撤回（页面保留并标明）。",
         "published",
     )
-    added: Day = _field("收录日期", "收录进本库的日期。", "2026-11-21")
-    revised: tuple[Revision, ...] = _several(
+    added: Day = field("收录日期", "收录进本库的日期。", "2026-11-21")
+    revised: tuple[Revision, ...] = several(
         "修订", "每次修订一条。", [{"date": "2026-11-22", "note": "更正单位名称"}]
     )
-    notes: tuple[Note, ...] = _several("来源状况", "读者应当知道的来源情况。", ["原文数字缺失"])
+    notes: tuple[Note, ...] = several("来源状况", "读者应当知道的来源情况。", ["原文数字缺失"])
 
-    @_model_validator(mode="after")
+    @model_validator(mode="after")
     def _reason_given(self) -> Curation:
         if self.status == "withdrawn" and not self.revised:
             raise ValueError("撤回的案例要在 revised 里写明日期和原因")
@@ -277,83 +247,83 @@ class Case(Part):
 
     id: Id = Field(exclude=True)
     year: Year = Field(exclude=True)
-    title: Line = _field("标题", "不超过 120 字，最好在 60 字以内。", "货车司机群体党建试点")
-    summary: Summary = _field("摘要", "40 至 300 字，单独读也能明白。", "2022年，江苏等四省……")
-    organizations: tuple[Organization, ...] = _field(
+    title: Line = field("标题", "不超过 120 字，最好在 60 字以内。", "货车司机群体党建试点")
+    summary: Summary = field("摘要", "40 至 300 字，单独读也能明白。", "2022年，江苏等四省……")
+    organizations: tuple[Organization, ...] = field(
         "单位",
         "至少一个，写全称。",
         [{"name": "招远市交通运输局", "role": "实施"}],
         min_length=1,
         max_length=40,
     )
-    category: Short = _field("组织类别", "取自 _vocab/categories.yml。", "机关")
-    domain: Short = _field("行业领域", "取自 _vocab/domains.yml。", "道路货运")
-    tags: tuple[Id, ...] = _field(
+    category: Short = field("组织类别", "取自 _vocab/categories.yml。", "机关")
+    domain: Short = field("行业领域", "取自 _vocab/domains.yml。", "道路货运")
+    tags: tuple[Id, ...] = field(
         "标签",
         "1 至 8 个，取自 _vocab/tags.yml 的 id。",
         ["huoche-siji"],
         min_length=1,
         max_length=8,
     )
-    regions: Regions = _field(
+    regions: Regions = field(
         "地区", "全路径、无歧义的名称或六位代码；来源隐去地名的写 undisclosed。", ["山东省招远市"]
     )
-    period: Period | None = _optional("时间", "做法实施的时间。", {"from": "2022", "to": "2022"})
-    brand: Brand | None = _optional("党建品牌", "品牌和子品牌。", {"name": "金平湖·我先行"})
-    background: Prose = _field("案例背景", "为什么要做；空一行分段。", "全国有1700多万名货车司机……")
-    practices: tuple[Practice, ...] = _field(
+    period: Period | None = optional("时间", "做法实施的时间。", {"from": "2022", "to": "2022"})
+    brand: Brand | None = optional("党建品牌", "品牌和子品牌。", {"name": "金平湖·我先行"})
+    background: Prose = field("案例背景", "为什么要做；空一行分段。", "全国有1700多万名货车司机……")
+    practices: tuple[Practice, ...] = field(
         "主要做法",
         "至少一条。",
         [{"title": "多方筛查", "body": "综合运用……"}],
         min_length=1,
         max_length=20,
     )
-    outcomes: Prose = _field("主要成效", "做成了什么，数字照原文。", "累计惠及企业300余家……")
-    lessons: Prose | None = _optional("经验启示", "来源谈到的经验；没有就不填。", "行业党委要……")
-    metrics: tuple[Metric, ...] = _several(
+    outcomes: Prose = field("主要成效", "做成了什么，数字照原文。", "累计惠及企业300余家……")
+    lessons: Prose | None = optional("经验启示", "来源谈到的经验；没有就不填。", "行业党委要……")
+    metrics: tuple[Metric, ...] = several(
         "数据",
         "案例依据的每一个数字。",
         [{"label": "摸排货车司机", "value": "192.8", "unit": "万名"}],
         max_length=200,
     )
-    tables: tuple[Table, ...] = _several(
+    tables: tuple[Table, ...] = several(
         "表格",
         "随案例发布的成组数据。",
         [{"title": "季度指标", "columns": ["指标", "本季度"], "rows": [["实载率", "45.35"]]}],
         max_length=20,
     )
-    platforms: tuple[Platform, ...] = _several(
+    platforms: tuple[Platform, ...] = several(
         "平台系统",
         "案例提到的每一个系统、应用或服务。",
         [{"name": "卡友E家", "kind": "党建信息平台", "purpose": "线上党群服务"}],
         max_length=60,
     )
-    honors: tuple[Honor, ...] = _several(
+    honors: tuple[Honor, ...] = several(
         "荣誉", "获得的表彰。", [{"name": "全省优秀春运集体", "level": "省级"}], max_length=60
     )
-    images: tuple[Image, ...] = _several(
+    images: tuple[Image, ...] = several(
         "图片",
         "与记录放在一起的图片。",
         [{"file": "a.jpg", "alt": "内容", "caption": "图注", "credit": "作者"}],
         max_length=20,
     )
-    sources: tuple[Source, ...] = _field(
+    sources: tuple[Source, ...] = field(
         "来源",
         "至少一个，署名作者写全。",
         [{"title": "舌尖上崛起百亿级产业", "kind": "报纸"}],
         min_length=1,
         max_length=20,
     )
-    selection: Selection | None = _optional(
+    selection: Selection | None = optional(
         "入选", "入选的征集活动。", {"collection": "大众党建案例库"}
     )
-    related: tuple[Id, ...] = _several(
+    related: tuple[Id, ...] = several(
         "相关案例", "编辑指定的相关案例编号。", ["pinghu-jiaotong-dangjian"], max_length=12
     )
-    aliases: tuple[Id, ...] = _several(
+    aliases: tuple[Id, ...] = several(
         "旧编号", "用过的编号，旧网址会转到这里。", ["zhaoyuan-dangjian"], max_length=12
     )
-    curation: Curation = _field(
+    curation: Curation = field(
         "编校", "收录、修订与来源状况。", {"status": "published", "added": "2026-11-21"}
     )
 
@@ -361,7 +331,7 @@ class Case(Part):
 class Term(Part):
     """One entry of a vocabulary in `cases/_vocab/`."""
 
-    id: Id = _field("编号", "小写字母、数字和连字符。", "huoche-siji")
-    name: Short = _field("名称", "读者看到的名称。", "货车司机")
-    description: Note = _field("说明", "一句话说明什么归在这里。", "以货车司机群体为对象的做法")
-    related: tuple[Id, ...] = _several("相关", "相近条目的编号。", ["liudong-dangyuan"])
+    id: Id = field("编号", "小写字母、数字和连字符。", "huoche-siji")
+    name: Short = field("名称", "读者看到的名称。", "货车司机")
+    description: Note = field("说明", "一句话说明什么归在这里。", "以货车司机群体为对象的做法")
+    related: tuple[Id, ...] = several("相关", "相近条目的编号。", ["liudong-dangyuan"])

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator import dictionary, strict_yaml, values
+from generator.fields import ONE_LINE
 from generator.model import Case, Term
 from generator.problems import Problem, errors
 from generator.strict_yaml import Document, Path, Place
@@ -23,6 +24,11 @@ class Source:
 
     file: str
     raw: bytes
+
+    @property
+    def name(self) -> str:
+        """The file's name with its ending."""
+        return PurePosixPath(self.file).name
 
     @property
     def stem(self) -> str:
@@ -72,6 +78,7 @@ def parse(source: Source) -> Parsed:
     problems += _misplaced(source)
     if not errors(problems) and not isinstance(document.data, dict):
         problems.append(_not_a_mapping(source, document))
+    problems += _empty(source.file, document)
     if errors(problems):
         return Parsed(source, None, tuple(sorted(problems)))
     data = {"id": source.stem, "year": source.folder, **_without_place(document.data)}
@@ -90,6 +97,7 @@ def parse(source: Source) -> Parsed:
 def parse_terms(source: Source) -> tuple[Terms, tuple[Problem, ...]]:
     """Read one vocabulary: a list of entries with `id`, `name` and `description`."""
     document, problems = strict_yaml.read(source.file, source.raw)
+    problems += _empty(source.file, document)
     if errors(problems):
         return Terms(source.file, (), document), tuple(problems)
     try:
@@ -137,6 +145,24 @@ def _misplaced(source: Source) -> list[Problem]:
     return problems
 
 
+def _empty(file: str, document: Document) -> list[Problem]:
+    """Refuse keys with nothing behind them: a draft that was forgotten, never a value."""
+    return [
+        Problem(
+            file,
+            *document.key_place(path),
+            "AL203",
+            f"“{_shown(path)}”后面没有内容",
+            f"填写，或删去这一行；例如 {_example(_names(path))}",
+        )
+        for path in document.empty
+    ]
+
+
+def _names(path: Path) -> tuple[str, ...]:
+    return tuple(part for part in path if isinstance(part, str))
+
+
 def _not_a_mapping(source: Source, document: Document) -> Problem:
     place = document.place(())
     if isinstance(document.data, str) and "：" in document.data:
@@ -176,16 +202,14 @@ def _path(document: Document, detail: ErrorDetails) -> Path:
     for part in detail["loc"]:
         if (*path, part) in document.places or part == detail["loc"][-1]:
             path = (*path, part)
-    if path and path[-1] in ("list", "word"):
-        path = path[:-1]
-    return path
+    return path[:1] if path[:1] == ("regions",) and path[1:] in (("list",), ("word",)) else path
 
 
 def _problem(
     file: str, document: Document, path: Path, detail: ErrorDetails, top: dict[str, str]
 ) -> Problem:
     kind = detail["type"]
-    names = tuple(part for part in path if isinstance(part, str))
+    names = _names(path)
     row = dictionary.find(names)
     place: Place = document.place(path)
     if kind == "extra_forbidden":
@@ -197,12 +221,10 @@ def _problem(
         title = f"（{row.title}）" if row else ""
         message = f"缺少“{_shown(path)}”{title}"
         return Problem(file, *place, "AL201", message, _example(names))
-    if detail["input"] is None:
-        message = f"“{_shown(path)}”后面没有内容"
-        hint = f"填写，或删去这一行；例如 {_example(names)}"
-        return Problem(file, *document.key_place(path), "AL203", message, hint)
     code, message = _MESSAGES.get(kind, ("AL208", "格式不对"))
     message = message.format(**_numbers(detail))
+    if detail.get("ctx", {}).get("pattern") == ONE_LINE:
+        message = "只能写一行"
     if kind == "value_error":
         message = str(detail["ctx"]["error"])
         code = "AL208" if isinstance(detail["input"], str) else "AL211"
@@ -227,11 +249,15 @@ def _numbers(detail: ErrorDetails) -> dict[str, Any]:
     context = detail.get("ctx", {})
     given = detail["input"]
     return {
-        "actual": len(given) if isinstance(given, str | list | tuple) else 0,
+        # The model strips a text before it counts.
+        "actual": len(given.strip() if isinstance(given, str) else given or ()),
         "min": context.get("min_length", 0),
         "max": context.get("max_length", 0),
         "input": str(given)[:40],
-        "expected": str(context.get("expected", "")).replace("'", "").replace(" or ", "、"),
+        "expected": str(context.get("expected", ""))
+        .replace("'", "")
+        .replace(" or ", ", ")
+        .replace(", ", "、"),
     }
 
 

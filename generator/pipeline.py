@@ -22,6 +22,8 @@ class Reading:
     library: Library
     problems: tuple[Problem, ...]
     images: tuple[File, ...]
+    # The file of each case, by its id
+    files: dict[str, str]
     # The sources that did not become cases, for a preview to show in their place.
     refused: tuple[Source, ...]
 
@@ -43,6 +45,7 @@ def read(inputs: Inputs, today: str, *, drafts: bool = False) -> Reading:
         library=library,
         problems=tuple(sorted(problems)),
         images=inputs.images,
+        files={record.case.id: record.file for record in records},
         refused=_refused(parsed, faulty),
     )
 
@@ -71,7 +74,10 @@ def case_images(reading: Reading) -> tuple[File, ...]:
     """Give the pictures of all cases, each at its address."""
     by_name = {image.uri: image.content for image in reading.images}
     return tuple(
-        File(urls.image(case.id, image.file), by_name[f"cases/{case.year}/{image.file}"])
+        File(
+            urls.image(case.id, image.file),
+            by_name[check.image_name(reading.files[case.id], image)],
+        )
         for case in reading.library.cases
         for image in case.images
     )
@@ -82,13 +88,17 @@ def _refused(parsed: Iterable[Parsed], faulty: set[str]) -> tuple[Source, ...]:
 
 
 def _vocabularies(sources: Iterable[Source]) -> tuple[Vocabularies, list[Problem]]:
-    problems: list[Problem] = []
-    files: dict[str, Terms] = {}
-    for source in sources:
-        files[source.stem], found = parse_terms(source)
-        problems += found
-    names = set(VOCABULARY_FILES.values())
-    problems += check.check_vocabularies(files.values())
-    problems += check.check_vocabulary_names(files.values(), names)
-    lists = {name: files[stem].terms for name, stem in VOCABULARY_FILES.items() if stem in files}
+    folder_files = sorted(sources, key=lambda one: one.file)
+    problems = list(check.check_vocabulary_names([source.file for source in folder_files]))
+    read: dict[str, Terms] = {}
+    for source in folder_files:
+        if source.name in check.VOCABULARY_NAMES:
+            read[source.name], found = parse_terms(source)
+            problems += found
+    problems += check.check_vocabularies(read.values())
+    lists = {
+        field: read[f"{stem}.yml"].terms
+        for field, stem in VOCABULARY_FILES.items()
+        if f"{stem}.yml" in read
+    }
     return Vocabularies(**lists), problems

@@ -85,11 +85,9 @@ def _mkdocs_file(
     return File.generated(config, uri, content=content, inclusion=inclusion)
 
 
-def theme_values(config: MkDocsConfig, own: AnlikuConfig) -> dict[str, Markup]:
-    """Give the host's own words to the theme, encoded: MkDocs' templates escape nothing."""
-    names = ("publisher", "contact", "icp", "police")
-    values = {name: markdown.encode(own[name]) for name in names}
-    return {**values, "site_name": markdown.encode(config.site_name)}
+def theme_values(own: AnlikuConfig) -> dict[str, Markup]:
+    """Give what the host says of itself, encoded."""
+    return {name: markdown.encode(own[name]) for name in ("publisher", "contact", "icp", "police")}
 
 
 def say(problems: Iterable[Problem]) -> None:
@@ -131,8 +129,12 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
     def on_env(
         self, env: jinja2.Environment, /, *, config: MkDocsConfig, **_: Any
     ) -> jinja2.Environment:
-        """Give the theme the host's own words."""
-        env.globals["anliku"] = theme_values(config, self.config)
+        """Give the theme the host's own words, encoded: MkDocs' templates escape nothing."""
+        env.globals["anliku"] = theme_values(self.config)
+        # The theme prints these two as they are. Pages are rendered by now, so nobody else reads
+        # them, and each build loads a configuration of its own.
+        for name in ("site_name", "site_description"):
+            config[name] = str(markdown.encode(config[name] or ""))
         return env
 
     def on_post_page(self, output: str, /, **_: Any) -> str:

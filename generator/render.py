@@ -72,6 +72,7 @@ def render(library: Library, settings: Settings) -> Iterator[Page]:
         title="案例",
         description="检索和浏览全部案例。",
         hide=("navigation", "toc"),
+        theme_template="search.html",
         facets=FACETS,
     )
     for facet in FACETS:
@@ -152,8 +153,15 @@ def _by_kind(case: Case) -> list[tuple[str, list[Metric]]]:
 
 
 def _highlights(case: Case) -> list[Metric]:
-    told = [metric for metric in case.metrics if metric.value]
-    return sorted(told, key=lambda metric: KINDS.index(metric.kind))[:HIGHLIGHTS]
+    """Choose the figures that the summary itself tells: an editor put what matters there."""
+    told = [one for one in case.metrics if (said := wording.amount(one)) and said in case.summary]
+    rest = [one for one in case.metrics if one.value and one not in told]
+    ranked = [*sorted(told, key=_kind_rank), *sorted(rest, key=_kind_rank)]
+    return ranked[:HIGHLIGHTS]
+
+
+def _kind_rank(metric: Metric) -> int:
+    return KINDS.index(metric.kind)
 
 
 def _facet_pages(templates: "_Templates", library: Library, facet: Facet) -> Iterator[Page]:

@@ -33,13 +33,14 @@ _BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Controls, zero-width and bidirectional marks, other line ends, lone surrogates, noncharacters,
 # tag characters and the replacement character that a failed conversion leaves behind.
 _INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
-    "\ufeff\ufff9-\ufffd\ufffe\uffff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\uffff"
+    "\U000e0000-\U000e007f]"
 )
 _FULLWIDTH_COLON: Final = re.compile(r"^[ -]*([A-Za-z_]+|[\u4e00-\u9fff]{2,6})：", re.MULTILINE)
 # Han, and the punctuation that goes with it: between two of these a folded line needs no blank.
 _WIDE: Final = "[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
-_FOLD: Final = re.compile(rf"(?<={_WIDE})[ \n]+(?={_WIDE})")
+_FOLD: Final = re.compile(rf"(?<={_WIDE}) +(?={_WIDE})")
 _LINE_END: Final = re.compile(rf"(?<={_WIDE}) *\n *(?={_WIDE})")
 
 _SYNTAX: Final = (
@@ -67,6 +68,8 @@ class Document:
     data: Data = None
     keys: dict[Path, Place] = field(default_factory=dict)
     places: dict[Path, Place] = field(default_factory=dict)
+    # The paths with nothing behind their key or dash.
+    empty: list[Path] = field(default_factory=list)
 
     def place(self, path: Path) -> Place:
         """Give the place of the value at `path`, or of the nearest part above that exists."""
@@ -157,9 +160,10 @@ def _odd_characters(file: str, text: str) -> list[Problem]:
 def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    colon = _FULLWIDTH_COLON.search(text)
-    if colon and _place_at(text, colon.start())[0] <= place[0]:
-        return _colon_problem(file, text, colon)
+    # The parser stumbles on the line of the colon, or on the one that follows.
+    for colon in _FULLWIDTH_COLON.finditer(text):
+        if place[0] - 1 <= _place_at(text, colon.end() - 1)[0] <= place[0]:
+            return _colon_problem(file, text, colon)
     reason = f"{error.problem or ''} {error.context or ''}"
     for part, message, hint in _SYNTAX:
         if part in reason:
@@ -209,7 +213,10 @@ class _Walk:
         self._refuse_features(event)
         self.document.places[path] = place
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            value = self._scalar(event)
+            if value is None and path:
+                self.document.empty.append(path)
+            return value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path, depth)
         return self._mapping(events, path, depth)
@@ -270,8 +277,9 @@ class _Walk:
             message = f"转义写出了看不见的字符 U+{ord(odd[0]):04X}"
             raise _RefusedError("AL103", _start(event), message, "删去反斜杠转义，直接写文字")
         if event.style != "|" and event.start_mark.line != event.end_mark.line:
-            # The parser folds a line end into a blank; Chinese has none there.
-            value = _FOLD.sub("", value)
+            # The parser folds a line end into a blank, where Chinese has none, and an empty line
+            # into a line end, where all other prose of a record keeps the empty line.
+            value = _FOLD.sub("", re.sub(r"\n+", "\n\n", value))
         return unicodedata.normalize("NFC", value)
 
     def _warn_lost_text(self, event: Any) -> None:

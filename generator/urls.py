@@ -12,6 +12,7 @@ CASES: Final = "cases/index.md"
 DATA: Final = "data/index.md"
 SUBMIT: Final = "submit.md"
 ABOUT: Final = "about.md"
+SEARCH: Final = "search/"
 
 
 def case(case_id: str) -> str:
@@ -56,6 +57,7 @@ def relative(src_uri: str, target: str, anchor: str = "") -> str:
     here, there = address(src_uri), address(target)
     start = here or "."
     way = posixpath.relpath(there or ".", start)
+    # What ends in a slash is a folder, and so is the home page.
     if there.endswith("/") or not there:
         way = way + "/"
     return f"{way}#{anchor}" if anchor else way

@@ -22,6 +22,9 @@ NUMBER_PATTERN: Final = r"^[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?[万�
 HTTPS_PATTERN: Final = r"^https://[^\s\\@]+$"
 IMAGE_PATTERN: Final = r"^[a-z0-9]+([.-][a-z0-9]+)*\.(jpg|jpeg|png|webp)$"
 
+_LABEL: Final = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_HOST: Final = re.compile(rf"{_LABEL}(\.{_LABEL})+")
+
 # Names that Windows keeps for devices, and those that the site's own addresses use.
 WINDOWS_NAMES: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
@@ -47,13 +50,12 @@ def _real_host(text: str) -> str:
     except ValueError as error:
         raise ValueError("网址写法有误") from error
     host = parts.hostname or ""
-    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", host) or "." not in host:
+    if not _HOST.fullmatch(host):
         raise ValueError("网址缺少有效的域名")
     netloc = host if port is None else f"{host}:{port}"
     keep = "/:;=&?@!$'()*+,~%-._"
-    return urlunsplit(
-        ("https", netloc, quote(parts.path, keep), quote(parts.query, keep), parts.fragment)
-    )
+    rest = (quote(part, keep) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit(("https", netloc, *rest))
 
 
 def _free_id(text: str) -> str:

@@ -5,116 +5,158 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 
-# Attributes that make a browser fetch, or send, without the reader's asking.
-_LOADING: Final = {
-    "script": ("src",),
-    "img": ("src", "srcset"),
-    "source": ("src", "srcset"),
-    "iframe": ("src",),
-    "embed": ("src",),
-    "object": ("data",),
-    "audio": ("src",),
-    "video": ("src", "poster"),
-    "track": ("src",),
-    "form": ("action",),
-    "input": ("src",),
-    "button": ("formaction",),
-}
-_LOADING_RELATIONS: Final = frozenset(
-    ["stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch"]
+# Where an element names an address. All but the links of `a`, `area` and `link` make a browser
+# fetch or send something without the reader's asking.
+_ADDRESSES: Final = (
+    "href",
+    "src",
+    "data",
+    "poster",
+    "action",
+    "formaction",
+    "{http://www.w3.org/1999/xlink}href",
+    "xlink:href",
 )
-_CSS_ADDRESS: Final = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
+_LINKS: Final = frozenset({"a", "area"})
+# Relations of `link` that only tell; every other one may fetch.
+_TELLING: Final = frozenset({"alternate", "author", "canonical", "license", "next", "prev"})
+_CSS_ADDRESS: Final = re.compile(
+    r"""(?:url\(|@import)\s*(?:url\(\s*)?["']?([^"')\s;]+)""", re.IGNORECASE
+)
+_REFRESH: Final = re.compile(r"""[;,]\s*(?:url\s*=)?\s*["']?([^"']*)""", re.IGNORECASE)
 _HTML: Final = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
 
 
 @dataclass(slots=True)
-class _PageFacts:
-    ids: frozenset[str]
-    links: list[tuple[str, str]] = field(default_factory=list)
+class _Page:
+    """What one page holds: its ids, its links into the site, and what is wrong with it."""
+
+    path: str
+    base: str
+    ids: set[str] = field(default_factory=set)
+    links: set[tuple[str, str]] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
 
 
 def verify(files: Mapping[str, bytes], expected: Iterable[str], base: str = "/") -> list[str]:
     """Say in Chinese what is wrong with a site, nothing when it is whole.
 
-    `files` maps each file's posix path in the site to a reader of its content (read one at a
-    time, so that a large site is never in memory); `expected` are the paths that must be there;
-    `base` is the path that the site is published below.
+    `files` maps each file's posix path in the site to its content (read when asked for, so that a
+    large site is never in memory); `expected` are the paths that must be there; `base` is the path
+    that the site is published below.
     """
     faults = [f"缺少文件 {path}" for path in sorted(set(expected) - set(files))]
-    facts: dict[str, _PageFacts] = {}
+    pages: list[_Page] = []
     for path in sorted(files):
         if path.endswith(".html"):
-            facts[path] = _PageFacts(frozenset())
-            faults += _read_page(path, files[path], facts[path], base)
+            page = _Page(path, base)
+            _read_page(page, files[path])
+            pages.append(page)
+            faults += page.faults
         elif path.endswith(".css"):
-            found = _CSS_ADDRESS.findall(files[path].decode("utf-8", "replace"))
-            faults += [f"{path} 引用了外部地址 {one}" for one in found if _is_foreign(one)]
-    for path, page in facts.items():
-        for target, anchor in page.links:
+            faults += _foreign_css(path, files[path].decode("utf-8", "replace"))
+    return faults + _dangling(files, pages)
+
+
+def _dangling(files: Mapping[str, bytes], pages: list[_Page]) -> list[str]:
+    """Name each missing target once: a link in the theme would repeat it for every page."""
+    ids = {page.path: page.ids for page in pages}
+    missing: dict[str, list[str]] = {}
+    for page in pages:
+        for target, anchor in sorted(page.links):
             if target not in files:
-                faults.append(f"{path} 链接到不存在的 {target}")
-            elif anchor and target in facts and anchor not in facts[target].ids:
-                faults.append(f"{path} 链接到 {target} 中不存在的位置 #{anchor}")
-    return faults
+                missing.setdefault(f"不存在的 {target}", []).append(page.path)
+            elif anchor and target in ids and anchor not in ids[target]:
+                missing.setdefault(f"{target} 中不存在的位置 #{anchor}", []).append(page.path)
+    return [
+        f"{paths[0]} 链接到{target}" + (f"（另有 {len(paths) - 1} 处）" if len(paths) > 1 else "")
+        for target, paths in missing.items()
+    ]
 
 
-def _read_page(path: str, content: bytes, page: _PageFacts, base: str) -> Iterator[str]:
-    root = etree.fromstring(content, _HTML)
-    ids: set[str] = set()
+def _read_page(page: _Page, content: bytes) -> None:
+    root = etree.fromstring(content, _HTML) if content.strip() else None
+    if root is None:
+        page.faults.append(f"{page.path} 是空的")
+        return
     for element in root.iter(etree.Element):
-        attributes: Any = element.attrib
-        if not attributes:
-            continue
-        if (one := attributes.get("id")) is not None:
-            if one in ids:
-                yield f"{path} 有重复的 id {one}"
-            ids.add(one)
-        tag = str(element.tag)
-        if "href" in attributes:
-            address = attributes["href"]
-            relations = (attributes.get("rel") or "").split()
-            if tag == "link" and _is_foreign(address) and _LOADING_RELATIONS & set(relations):
-                yield f"{path} 会向外部请求 {address}"
-            elif tag == "a" and _is_foreign(address) and not address.startswith("https://"):
-                yield f"{path} 有不允许的链接 {address}"
-            elif tag != "link" or not _is_foreign(address):
-                _note_link(path, address, page, base)
-        for name in _LOADING.get(tag, ()):
-            address = attributes.get(name)
-            if address is None:
-                continue
-            if _is_foreign(address):
-                yield f"{path} 会向外部请求 {address}"
-            elif name != "srcset":
-                _note_link(path, address, page, base)
-        if tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
-            _, _, address = (attributes.get("content") or "").partition("=")
-            if _is_foreign(address):
-                yield f"{path} 会转到外部 {address}"
-    page.ids = frozenset(ids)
+        tag, attributes = str(element.tag), element.attrib
+        if tag == "style":
+            page.faults += _foreign_css(page.path, element.text or "")
+        if tag == "base":
+            page.faults.append(f"{page.path} 用了 base 元素")
+        if attributes:
+            _read_element(page, tag, attributes)
+
+
+def _read_element(page: _Page, tag: str, attributes: Any) -> None:
+    own = attributes.get("id")
+    if own is not None:
+        if own in page.ids:
+            page.faults.append(f"{page.path} 有重复的 id {own}")
+        page.ids.add(own)
+    for name in _ADDRESSES:
+        address = attributes.get(name)
+        if address is not None:
+            _read_address(page, tag, attributes, address)
+    for candidate in attributes.get("srcset", "").split(","):
+        if candidate.strip():
+            _read_address(page, tag, attributes, candidate.split()[0])
+    if "style" in attributes:
+        page.faults += _foreign_css(page.path, attributes["style"])
+    for name in ("ping", "srcdoc"):
+        if name in attributes:
+            page.faults.append(f"{page.path} 用了 {name} 属性")
+    if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+        target = _REFRESH.search(attributes.get("content", ""))
+        if target:
+            _read_address(page, tag, attributes, target[1])
+
+
+def _read_address(page: _Page, tag: str, attributes: Any, address: str) -> None:
+    parts = _split(address)
+    if parts and not parts.scheme and not parts.netloc:
+        _note_link(page, parts)
+    elif tag in _LINKS:
+        if parts is None or parts.scheme != "https":
+            page.faults.append(f"{page.path} 有不允许的链接 {address}")
+    elif tag == "link" and _TELLING.issuperset(attributes.get("rel", "?").lower().split()):
+        return
+    elif _is_foreign(address):
+        page.faults.append(f"{page.path} 会向外部请求 {address}")
+
+
+def _foreign_css(path: str, css: str) -> Iterator[str]:
+    for address in _CSS_ADDRESS.findall(css):
+        if _is_foreign(address):
+            yield f"{path} 引用了外部地址 {address}"
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address.strip())
+    except ValueError:
+        return None
 
 
 def _is_foreign(address: str) -> bool:
-    parts = urlsplit(address.strip())
-    return bool(parts.netloc) or parts.scheme not in ("", "data")
+    """Tell whether a browser would leave the site for `address`; what none can read counts."""
+    parts = _split(address)
+    return parts is None or bool(parts.netloc) or parts.scheme not in ("", "data")
 
 
-def _note_link(path: str, address: str, page: _PageFacts, base: str) -> None:
-    parts = urlsplit(address.strip())
-    if parts.scheme or parts.netloc:
-        return
+def _note_link(page: _Page, parts: SplitResult) -> None:
     where = unquote(parts.path)
-    if where.startswith("/"):
-        where = where.removeprefix(base) if where.startswith(base) else where[1:]
-        target = posixpath.normpath(where) if where else "."
+    if not where:
+        target = page.path
+    elif where.startswith("/"):
+        target = where[len(page.base) :] if where.startswith(page.base) else where[1:]
     else:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), where))
-        if not where:
-            target = path
-    if target == "." or where.endswith("/") or target.endswith((".", "..")):
-        target = posixpath.normpath(posixpath.join(target, "index.html"))
-    page.links.append((target, unquote(parts.fragment)))
+        target = posixpath.join(posixpath.dirname(page.path), where)
+    if not target or target.endswith(("/", "/.", "/..")) or target in (".", ".."):
+        target = f"{target}/index.html" if target else "index.html"
+    page.links.add((posixpath.normpath(target), unquote(parts.fragment)))

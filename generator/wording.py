@@ -45,6 +45,14 @@ def figure(metric: Metric) -> tuple[str, str, str]:
     return qualified(metric.value, metric.unit, metric.qualifier)
 
 
+def amount(metric: Metric) -> str:
+    """Say a metric's figure, or how much it moved, in one piece; empty for a hole."""
+    if metric.value:
+        return "".join(figure(metric))
+    move = metric.change
+    return "".join(qualified(move.value, move.unit, move.qualifier)) if move else ""
+
+
 def hole(metric: Metric) -> str:
     """Say what the source left out, with the unit that it kept: `原文数字缺失（家）`."""
     return f"{metric.missing}（{metric.unit}）" if metric.unit else metric.missing or ""

@@ -1,0 +1,113 @@
+"""Documents -> the files of the index.
+
+    search/manifest.json       {"version", "index", "documents", "fields", "shards"}
+    search/<index>-s<n>.bin    a shard of terms, see `shards`
+    search/<index>-d<n>.bin    document n: JSON of its id, title, place, year and fields
+
+`index` is a hash over the content of all shards and documents, so that a name stands for its
+content for ever, files of two builds never mix, and the manifest is as small for 10,000 documents
+as for one. Adding a case renumbers documents: hashes of single files would save a reader nothing.
+The files are gzipped under an ending that no host takes for a compressed file.
+"""
+
+import gzip
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from generator.output import File
+from generator.search.normalize import normalize
+from generator.search.shards import build_shards
+from generator.search.terms import MOST_DOCUMENTS, MOST_FIELDS, Keys, postings
+
+VERSION: Final = 1
+
+# Documents whose terms are taken at a time: enough for numpy to be quick, few enough for memory.
+_BLOCK: Final = 128
+_GZIP_LEVEL: Final = 4  # 9 saves the reader 1 % and costs the build 10 %
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A case as the search knows it.
+
+    `id` names its page `/cases/<id>/`; `title`, `place` and `year` are shown in a result and may be
+    empty but for the title. `date` (YYYY-MM-DD) orders equals, newest first. `fields` are the texts
+    that are searched, by falling weight; line breaks part the paragraphs of a field.
+    """
+
+    id: str
+    title: str
+    place: str
+    year: str
+    date: str
+    fields: tuple[str, ...]
+
+
+def build_index(documents: Iterable[Document]) -> tuple[File, ...]:
+    """Give the files of the index, the same for the same documents in any order.
+
+    ValueError with more documents, or fields in one, than a posting has bits for.
+    """
+    ordered = sorted(documents, key=lambda document: document.id)
+    ordered.sort(key=lambda document: document.date, reverse=True)
+    fields = max((len(document.fields) for document in ordered), default=0)
+    if len(ordered) > MOST_DOCUMENTS or fields > MOST_FIELDS:
+        raise ValueError(f"at most {MOST_DOCUMENTS} documents of {MOST_FIELDS} fields")
+    blocks = [np.empty(0, dtype=np.uint64), *_blocks(ordered)]
+    keys = np.concatenate(blocks)
+    blocks.clear()
+    shards = [_pack(shard) for shard in build_shards(keys, fields)]
+    texts = [_pack(_text(document)) for document in ordered]
+    name = _name([*shards, *texts])
+    manifest = {
+        "version": VERSION,
+        "index": name,
+        "documents": len(texts),
+        "fields": fields,
+        "shards": len(shards),
+    }
+    return (
+        File("search/manifest.json", json.dumps(manifest).encode()),
+        *(File(f"search/{name}-s{n}.bin", shard.content) for n, shard in enumerate(shards)),
+        *(File(f"search/{name}-d{n}.bin", text.content) for n, text in enumerate(texts)),
+    )
+
+
+def _blocks(documents: Sequence[Document]) -> Iterator[Keys]:
+    for first in range(0, len(documents), _BLOCK):
+        block = documents[first : first + _BLOCK]
+        yield postings([[normalize(field) for field in doc.fields] for doc in block], first)
+
+
+def _text(document: Document) -> bytes:
+    """Give what the browser verifies, cuts and shows; in NFC, where its places are counted."""
+    shown = [document.id, document.title, document.place, document.year, document.fields]
+    text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    return unicodedata.normalize("NFC", text).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A compressed file and the hash of what it holds, which no version of zlib changes."""
+
+    content: bytes
+    digest: bytes
+
+
+def _pack(content: bytes) -> _Packed:
+    packed = gzip.compress(content, _GZIP_LEVEL, mtime=0)
+    return _Packed(packed, hashlib.sha256(content).digest())
+
+
+def _name(files: Iterable[_Packed]) -> str:
+    """Give 16 hexadecimal digits that stand for the content of the files in their order."""
+    whole = hashlib.sha256(str(VERSION).encode())
+    for file in files:
+        whole.update(file.digest)
+    return whole.hexdigest()[:16]

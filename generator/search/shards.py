@@ -1,0 +1,96 @@
+"""Postings -> shards: the files that answer which documents hold a term.
+
+A term's shard is its hash modulo their number. A shard is, one after the other,
+
+- the length in bytes of what follows, the terms in UTF-8, each ended by a line break,
+- for each term the length in bytes of its postings,
+- the postings of each term: for each document, in the order of their numbers, the gap to the
+  previous one (the first: its number; the next: the difference less one) times the number of
+  fields, plus the heaviest field that holds the term.
+
+Numbers are of variable length, seven bits a byte, lowest first, the high bit set on all but the
+last (LEB128).
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.search.terms import (
+    DOCUMENT_BITS,
+    FIELD_BITS,
+    TERM_SHIFT,
+    Keys,
+    scatter,
+    spell,
+)
+
+# Bytes of a shard before compression, on average. A query of four characters reads three shards and
+# ten texts: smaller shards cost the host more files, larger ones cost the reader more.
+SHARD_BYTES: Final = 16_000
+# Postings coded at a time, which bounds the memory taken beside the postings themselves.
+_CHUNK: Final = 1 << 18
+
+
+def build_shards(keys: Keys, fields: int) -> Iterator[bytes]:
+    """Give the shards of postings, not compressed; none without postings. Sorts `keys` in place."""
+    if not len(keys):
+        return
+    keys.sort()
+    fresh = np.ones(len(keys), dtype=np.bool_)
+    np.not_equal((keys[1:] ^ keys[:-1]) >> TERM_SHIFT, 0, out=fresh[1:])
+    starts = np.flatnonzero(fresh)
+    chunks = [_code(values) for values in _values(keys, fresh, fields)]
+    lengths = np.concatenate([length for _, length in chunks])
+    sizes = np.add.reduceat(lengths, starts, dtype=np.uint64)
+    yield from _cut(
+        keys[starts] >> np.uint64(TERM_SHIFT), sizes, b"".join(body for body, _ in chunks)
+    )
+
+
+def _values(keys: Keys, fresh: npt.NDArray[np.bool_], fields: int) -> Iterator[Keys]:
+    """Give what is written for each posting, in chunks; `fresh` marks each term's first."""
+    last = np.uint64(0)
+    for low in range(0, len(keys), _CHUNK):
+        chunk = keys[low : low + _CHUNK]
+        numbers = chunk >> FIELD_BITS & (1 << DOCUMENT_BITS) - 1
+        previous = np.concatenate([[last], numbers[:-1]])
+        last = numbers[-1]
+        gaps = np.where(fresh[low : low + _CHUNK], numbers, numbers - previous - 1)
+        yield gaps * fields + (chunk & (1 << FIELD_BITS) - 1)
+
+
+def _code(values: Keys) -> tuple[bytes, npt.NDArray[np.uint8]]:
+    """Give the numbers coded one after the other, and the length in bytes of each."""
+    lengths = np.ones(len(values), dtype=np.uint8)
+    for bits in range(7, 35, 7):
+        lengths += values >= 1 << bits
+    ends = np.cumsum(lengths, dtype=np.int64)
+    coded = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
+    for place in range(int(lengths.max(initial=0))):
+        here = lengths > place
+        part = (values[here] >> 7 * place & 0x7F).astype(np.uint8)
+        part[lengths[here] > place + 1] |= 0x80
+        coded[ends[here] - lengths[here] + place] = part
+    return coded.tobytes(), lengths
+
+
+def _cut(terms: Keys, sizes: Keys, coded: bytes) -> Iterator[bytes]:
+    """Cut the coded postings of all terms, in their order, into shards."""
+    spelled = spell(terms)
+    # A term costs its two or three characters and its size beside its postings.
+    count = 1 + (len(coded) + 8 * len(terms)) // SHARD_BYTES
+    places = scatter(spelled) % count
+    order = np.argsort(places, kind="stable")
+    bounds = np.searchsorted(places[order], np.arange(count + 1))
+    ends = np.cumsum(sizes)
+    for low, high in pairwise(bounds):
+        mine = order[low:high]
+        names = spelled[mine].tobytes().decode("utf-32").replace("\0", "").encode()
+        head, _ = _code(np.array([len(names)], dtype=np.uint64))
+        lengths, _ = _code(sizes[mine])
+        spans = zip((ends[mine] - sizes[mine]).tolist(), ends[mine].tolist(), strict=True)
+        yield head + names + lengths + b"".join([coded[start:end] for start, end in spans])

@@ -1,0 +1,99 @@
+"""A small static page with the search on it, and the oracle that the search is held to."""
+
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from generator.output import File
+from generator.search import Document
+from generator.search.normalize import normalize
+
+SCRIPTS = Path(__file__).parents[2] / "docs" / "assets" / "javascripts"
+POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'; img-src data:"
+)
+TERM = re.compile(r"(?:[“”\"＂][^“”\"＂]*[“”\"＂]|「[^」]*」|『[^』]*』|\S)+")
+
+HTML = f"""<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<link rel="icon" href="data:,">
+<title>查找案例</title>
+<form class="search-form" role="search" action="" method="get">
+<input type="search" name="q" aria-label="查找案例"><button>查找</button>
+</form>
+<div id="search" data-search="../search/" data-cases="../cases/">
+<p id="search-status" role="status"></p><ol id="results"></ol>
+<button id="search-more" type="button" hidden>显示更多</button>
+</div>
+<div id="browse"><ul><li><a href="../cases/one/">全部案例</a></li></ul></div>
+<script src="../assets/javascripts/search-text.js"></script>
+<script src="../assets/javascripts/search.js"></script>
+<script src="../assets/javascripts/search-page.js"></script>
+"""
+
+
+def parse_query(query: str) -> list[str]:
+    """Split a query as search-text.js does; the shared vectors hold the two together."""
+    terms = (normalize(re.sub(r"\s+", " ", term)) for term in TERM.findall(query))
+    return list(dict.fromkeys(filter(None, terms)))
+
+
+class Oracle:
+    """A plain substring search over the same texts."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.texts = {
+            document.id: "\n".join(normalize(field) for field in document.fields)
+            for document in documents
+        }
+
+    def find(self, query: str) -> set[str]:
+        """Give the ids of the documents that contain every term."""
+        terms = parse_query(query)
+        return {name for name, text in self.texts.items() if all(term in text for term in terms)}
+
+
+def write_site(root: Path, files: Iterable[File]) -> None:
+    """Write the page, its scripts and an index; files of an earlier index go."""
+    for folder in ("cases", "search", "assets/javascripts"):
+        shutil.rmtree(root / folder, ignore_errors=True)
+        (root / folder).mkdir(parents=True)
+    (root / "cases" / "index.html").write_text(HTML, encoding="utf-8")
+    for script in SCRIPTS.glob("search*.js"):
+        shutil.copy(script, root / "assets/javascripts")
+    for file in files:
+        (root / file.uri).write_bytes(file.content)
+
+
+def ask(page: Page, query: str, pages: int = 1) -> dict[str, Any]:
+    """Ask a fresh engine on an open page: state, total, exact, results, and bytes it loaded."""
+    answer: dict[str, Any] = page.evaluate(
+        """async ([query, pages]) => {
+          let bytes = 0;
+          const load = async (name) => {
+            const response = await fetch("../search/" + name);
+            if (!response.ok) throw new Error(name);
+            const content = await response.arrayBuffer();
+            bytes += content.byteLength;
+            return content;
+          };
+          const found = await anlikuSearch.open("", { load }).search(query);
+          const results = [];
+          const first = bytes;
+          for (let page = 1; page <= pages; page += 1) {
+            const more = await found.page(page);
+            if (!more.length) break;
+            results.push(...more);
+          }
+          const { state, total, exact } = found;
+          return { state, total, exact, results, bytes: first };
+        }""",
+        [query, pages],
+    )
+    return answer

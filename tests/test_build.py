@@ -1,0 +1,297 @@
+"""Whole builds, as a host runs them: what stands stays whole, and is the same every time."""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MARKER = ".anliku"
+
+
+def anliku(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
+    """Run the command and give what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Give the hash of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the library that a test may break."""
+    for name in ("cases", "docs", "overrides"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real library's site, built once and only looked at."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    done = anliku("build", "--site-dir", str(site))
+    assert done.returncode == 0, done.stderr
+    return site
+
+
+def test_build_says_what_it_made(built: Path) -> None:
+    """A finished build names the folder, the numbers of cases, pages and files, and how to look."""
+    done = anliku("build", "--site-dir", str(built))
+    pages = sum(1 for _ in built.rglob("*.html"))
+    files = sum(1 for path in built.rglob("*") if path.is_file())
+
+    assert done.stdout.startswith(
+        f"网站已生成：{built}\n共 5 个案例、{pages} 个页面、{files} 个文件，"
+    )
+    assert f"python3 -m http.server --bind 127.0.0.1 --directory {built} 8000" in done.stdout
+
+
+def test_two_builds_are_the_same_bytes(built: Path, project: Path) -> None:
+    """Time zone, locale, hash seed, folder and order of files change no byte of the site."""
+    records = sorted((project / "cases").rglob("*.yml"), reverse=True)
+    for record in records:
+        content = record.read_bytes()
+        record.unlink()
+        record.write_bytes(content)
+    environment = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    done = anliku("build", cwd=project, **environment)
+
+    assert done.returncode == 0, done.stderr
+    assert tree(built) == tree(project / "site")
+
+
+def test_a_site_has_no_page_twice_and_every_address_of_the_plan(built: Path) -> None:
+    """Every address that readers may have noted leads to a page."""
+    addresses = (
+        "",
+        "cases/",
+        "cases/huoche-siji-dangjian-shidian/",
+        "tags/",
+        "tags/huoche-siji/",
+        "regions/",
+        "regions/370000/",
+        "regions/370600/",
+        "regions/370685/",
+        "regions/undisclosed/",
+        "domains/daolu-huoyun/",
+        "categories/jiguan/",
+        "years/2022/",
+        "data/",
+        "submit/",
+        "about/",
+    )
+
+    assert [] == [one for one in addresses if not (built / one / "index.html").is_file()]
+
+
+def test_a_record_with_errors_leaves_the_old_site(project: Path) -> None:
+    """A build that fails for its records changes nothing in the site that stands."""
+    anliku("build", cwd=project)
+    before = tree(project / "site")
+    (project / "cases" / "2023" / "broken.yml").write_text("title: 甲\n", encoding="utf-8")
+    done = anliku("build", cwd=project)
+
+    assert 1 == done.returncode
+    assert "cases/2023/broken.yml:1:1" in done.stderr
+    assert "没有生成网站：11 个错误。原来的网站没有改动。" in done.stderr
+    assert before == tree(project / "site")
+    assert [] == [path.name for path in project.iterdir() if path.name.startswith(".site")]
+
+
+def test_a_dangling_link_leaves_the_old_site(project: Path) -> None:
+    """A hand-written page that links nowhere stops the build and is named."""
+    anliku("build", cwd=project)
+    before = tree(project / "site")
+    about = project / "docs" / "about.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\n[甲](nowhere.md)\n", encoding="utf-8")
+    done = anliku("build", cwd=project)
+
+    assert 1 == done.returncode
+    assert "nowhere.md" in done.stderr
+    assert before == tree(project / "site")
+
+
+def test_a_page_that_asks_another_host_is_not_published(project: Path) -> None:
+    """A picture on another host, put into a hand-written page, stops the build."""
+    about = project / "docs" / "about.md"
+    text = about.read_text(encoding="utf-8") + '\n<img src="https://example.cn/a.png" alt="">\n'
+    about.write_text(text, encoding="utf-8")
+    done = anliku("build", cwd=project)
+
+    assert 1 == done.returncode
+    assert "about/index.html 会向外部请求 https://example.cn/a.png" in done.stderr
+    assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize("seconds", [0.5, 0.8, 1.1])
+def test_a_killed_build_leaves_the_old_site(project: Path, seconds: float) -> None:
+    """A build that is killed at any moment leaves the old site whole, and the next one succeeds."""
+    anliku("build", cwd=project)
+    before = tree(project / "site")
+    with subprocess.Popen(
+        [sys.executable, "-m", "generator", "build"],
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as running:
+        time.sleep(seconds)
+        running.send_signal(signal.SIGKILL)
+
+    assert before == tree(project / "site")
+    assert 0 == anliku("build", cwd=project).returncode
+    assert before == tree(project / "site")
+    assert [] == [path.name for path in project.iterdir() if path.name.startswith(".site")]
+
+
+def test_a_build_killed_between_the_two_renames_is_undone(project: Path) -> None:
+    """When only the set-aside site is left, the next build has it back even if it fails itself."""
+    anliku("build", cwd=project)
+    before = tree(project / "site")
+    (project / "site").rename(project / ".site.old")
+    (project / "cases" / "2023" / "broken.yml").write_text("title: 甲\n", encoding="utf-8")
+    done = anliku("build", cwd=project)
+
+    assert 1 == done.returncode
+    assert before == tree(project / "site")
+
+
+def test_a_folder_that_it_did_not_make_is_never_replaced(project: Path) -> None:
+    """A folder with somebody's files stays, and the message says what to do."""
+    (project / "mine").mkdir()
+    (project / "mine" / "thesis.txt").write_text("ten years", encoding="utf-8")
+    done = anliku("build", "--site-dir", "mine", cwd=project)
+
+    assert 3 == done.returncode
+    assert "不是本程序生成的网站，不能替换" in done.stderr
+    assert "ten years" == (project / "mine" / "thesis.txt").read_text(encoding="utf-8")
+
+
+def test_a_link_is_never_replaced(project: Path) -> None:
+    """A symbolic link in the place of the site is refused, and what it points to stays."""
+    (project / "real").mkdir()
+    (project / "real" / MARKER).write_text("", encoding="utf-8")
+    (project / "site").symlink_to(project / "real")
+    done = anliku("build", cwd=project)
+
+    assert 3 == done.returncode
+    assert [MARKER] == [path.name for path in (project / "real").iterdir()]
+
+
+def test_a_build_beside_another_is_refused(project: Path) -> None:
+    """While one build runs, a second one says so and stops."""
+    (project / ".site.building").mkdir()
+    (project / ".site.building.pid").write_text(str(os.getpid()), encoding="ascii")
+    done = anliku("build", cwd=project)
+
+    assert 3 == done.returncode
+    assert "另一个构建正在进行" in done.stderr
+
+
+def test_a_withdrawn_case_keeps_its_page_and_leaves_the_lists(project: Path) -> None:
+    """A withdrawn case stays at its address, marked with the reason, and is listed nowhere."""
+    record = project / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml"
+    text = record.read_text(encoding="utf-8")
+    text = text.replace("  status: published\n", "  status: withdrawn\n")
+    text = text.replace(
+        '  added: "2026-11-22"\n',
+        '  added: "2026-11-22"\n  revised:\n    - {date: "2026-11-22", note: 来源声明作废}\n',
+    )
+    record.write_text(text, encoding="utf-8")
+    assert 0 == anliku("build", cwd=project).returncode
+    site = project / "site"
+    page = (site / "cases" / "ningbo-yunguan-dangjian-jia" / "index.html").read_text("utf-8")
+
+    assert "<strong>已撤回</strong>：2026年11月22日，来源声明作废" in page
+    for listing in ("index.html", "cases/index.html", "tags/dangjian-pinpai/index.html"):
+        assert "ningbo-yunguan-dangjian-jia" not in (site / listing).read_text("utf-8")
+    assert not (site / "regions" / "330200").exists()
+
+
+def test_a_draft_is_not_published(project: Path) -> None:
+    """A draft leaves no trace in the site."""
+    record = project / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml"
+    text = record.read_text(encoding="utf-8")
+    text = text.replace("  status: published\n", "  status: draft\n")
+    record.write_text(text, encoding="utf-8")
+    assert 0 == anliku("build", cwd=project).returncode
+    named = [
+        path
+        for path in (project / "site").rglob("*.html")
+        if "ningbo-yunguan" in path.read_text("utf-8")
+    ]
+
+    assert [] == named
+
+
+def test_a_picture_stands_beside_its_case(project: Path) -> None:
+    """A picture that a record names is published at the case's address with its words."""
+    record = project / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml"
+    image = project / "cases" / "2017" / "ningbo-zhiyuan.png"
+    image.write_bytes(b"\x89PNG\r\n\x1a\n")
+    words = (
+        "images:\n  - {file: ningbo-zhiyuan.png, alt: 老党员, caption: 引导乘车, credit: 某某 摄}\n"
+    )
+    text = record.read_text(encoding="utf-8").replace("sources:\n", words + "sources:\n")
+    record.write_text(text, encoding="utf-8")
+    done = anliku("build", cwd=project)
+
+    assert 0 == done.returncode, done.stderr
+    case = project / "site" / "cases" / "ningbo-yunguan-dangjian-jia"
+    assert image.read_bytes() == (case / "ningbo-zhiyuan.png").read_bytes()
+    assert 'alt="老党员"' in (case / "index.html").read_text("utf-8")
+
+
+def test_mkdocs_alone_builds_the_same_pages(project: Path, built: Path) -> None:
+    """`mkdocs build` through the plugin gives the same pages as `anliku build`."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        command, cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    expected = {name: hash_ for name, hash_ in tree(built).items() if name != MARKER}
+    assert expected == tree(project / "site")
+
+
+def test_mkdocs_alone_names_the_faulty_record(project: Path) -> None:
+    """`mkdocs build` stops at a record with errors and says where it is."""
+    (project / "cases" / "2023" / "broken.yml").write_text("title: 甲\n", encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        command, cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert 1 == done.returncode
+    assert "cases/2023/broken.yml:1:1" in done.stderr
+
+
+def test_a_hand_written_page_is_never_replaced_by_a_generated_one(project: Path) -> None:
+    """A page of the same name in docs/ stops the build instead of vanishing."""
+    (project / "docs" / "tags").mkdir()
+    (project / "docs" / "tags" / "index.md").write_text("# 我的标签\n", encoding="utf-8")
+    done = anliku("build", cwd=project)
+
+    assert 1 == done.returncode
+    assert "docs/tags/index.md 与生成的页面重名" in done.stderr
