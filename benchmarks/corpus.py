@@ -1,7 +1,7 @@
 """Write a synthetic library: `python benchmarks/corpus.py N FOLDER`.
 
-N valid records of about 2,000 characters, each `FOLDER/<year>/<id>.yml`, beside a copy of the real
-library's `_vocab`; the same N gives the same files. Sentences come from the grammar of `words.toml`;
+N valid records of about 2,000 characters, each `FOLDER/<year>/<id>.yml`, beside a copy of the
+real `_vocab`; the same N gives the same files. Sentences come from the grammar of `words.toml`;
 words, tags and places are drawn with Zipf's skew, as in a real library: a few turn up everywhere,
 most are rare, so that pairs of characters, region pages and tag pages grow as they would.
 """

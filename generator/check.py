@@ -64,8 +64,11 @@ def check_vocabularies(files: Iterable[Terms]) -> tuple[Problem, ...]:
                     message = f"{kind}“{value}”与第 {seen.index(value) + 1} 条重复"
                     problems.append(Problem(file.file, *place, "AL315", message, "合并成一条"))
             for other in term.related:
-                if other not in ids or other == term.id:
-                    message = f"相关条目“{other}”不存在或指向自己"
+                if other == term.id:
+                    message = "相关条目写了自己"
+                    problems.append(Problem(file.file, *place, "AL315", message, "删去这一项"))
+                elif other not in ids:
+                    message = f"相关条目“{other}”不存在"
                     hint = _suggestion(other, file.terms)
                     problems.append(Problem(file.file, *place, "AL315", message, hint))
     return tuple(problems)
@@ -220,16 +223,20 @@ def _unused_images(records: Iterable[Record], images: frozenset[str]) -> Iterato
 
 
 def _ids(records: Sequence[Record]) -> Iterator[Problem]:
-    holders: dict[str, Record] = {}
+    holders: dict[str, list[Record]] = {}
     for record in sorted(records, key=lambda record: record.file):
-        first = holders.setdefault(record.case.id, record)
-        if first is not record:
-            message = f"编号“{record.case.id}”已被 {first.file} 使用"
-            yield Problem(record.file, 1, 1, "AL301", message, "换一个文件名")
+        holders.setdefault(record.case.id, []).append(record)
+    for same in holders.values():
+        for record in same:
+            # Nobody knows which was meant to have the name: each hears of the other.
+            other = next((one for one in same if one is not record), None)
+            if other:
+                message = f"编号“{record.case.id}”也被 {other.file} 使用"
+                yield Problem(record.file, 1, 1, "AL301", message, "换一个文件名")
     aliases: dict[str, Record] = {}
     for record in sorted(records, key=lambda record: record.file):
         for number, alias in enumerate(record.case.aliases):
-            holder = holders.get(alias) or aliases.setdefault(alias, record)
+            holder = holders[alias][0] if alias in holders else aliases.setdefault(alias, record)
             if holder is not record or alias == record.case.id:
                 message = f"旧编号“{alias}”是 {holder.file} 的编号或旧编号"
                 yield record.problem("AL310", ("aliases", number), message, "旧编号只能有一个归属")

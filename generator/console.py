@@ -140,6 +140,8 @@ def usage_text(error: click.UsageError) -> str:
             text = f"{name} 的值不对：{error.message}"
         case click.BadOptionUsage():
             text = f"选项 {error.option_name} 后面缺少值"
+        case _ if "unexpected extra argument" in error.message:
+            text = f"多余的参数{error.message.partition('argument')[2].lstrip('s')}"
         case _:
             text = error.message
     where = error.ctx.command_path if error.ctx else "anliku"

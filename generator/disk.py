@@ -95,6 +95,11 @@ def _odd(path: Path, name: str) -> Problem | None:
     if not stat.S_ISREG(status.st_mode):
         message = "是链接或特殊文件，不能收录"
         return Problem(name, 1, 1, "AL111", message, "换成普通文件")
+    if not name.isprintable():
+        shown = ascii(name)[1:-1]
+        return Problem(
+            shown, 1, 1, "AL111", "文件名里有不能显示的字符", "文件名只用小写字母、数字和连字符"
+        )
     if len(PurePosixPath(name).parts) != DEPTH:
         message = "要直接放在年份文件夹里"
         return Problem(name, 1, 1, "AL111", message, f"cases/2026/{path.name}")

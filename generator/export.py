@@ -2,6 +2,7 @@
 
 import datetime
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from generator import disk, markdown, pipeline, workspace
@@ -25,7 +26,11 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
     reading = workspace.read(inputs, datetime.date.today())
     if errors(reading.problems):
         raise ProblemsError(reading.problems)
-    pages = pipeline.render_pages(reading, settings_of(config, plugin.config))
+    # Another engine has neither our theme's templates nor its parts to hide.
+    pages = [
+        replace(page, template="", hide=())
+        for page in pipeline.render_pages(reading, settings_of(config, plugin.config))
+    ]
     shutil.copytree(config.docs_dir, folder, dirs_exist_ok=True)
     disk.write_tree(
         folder,

@@ -43,7 +43,7 @@ class Period(Part):
     @model_validator(mode="after")
     def _in_order(self) -> Period:
         if not (self.start or self.end):
-            raise ValueError("period 至少要写 from 或 to")
+            raise ValueError("至少要写 from 或 to")
         if self.start and self.end and values.first_day(self.start) > values.last_day(self.end):
             raise ValueError(f"起始时间 {self.start} 晚于结束时间 {self.end}")
         return self

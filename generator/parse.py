@@ -15,6 +15,7 @@ from generator.problems import Problem, errors
 from generator.strict_yaml import Document, Path, Place
 
 TITLE_COMFORTABLE: Final = 60
+_TERM_EXAMPLE: Final = "{id: huoche-siji, name: 货车司机, description: 以货车司机群体为对象的做法}"
 _TERMS: Final = TypeAdapter(tuple[Term, ...])
 
 
@@ -75,21 +76,23 @@ class Terms:
 def parse(source: Source) -> Parsed:
     """Read one record. Any bytes give a record or problems."""
     document, problems = strict_yaml.read(source.file, source.raw)
-    problems += _misplaced(source)
     if not errors(problems) and not isinstance(document.data, dict):
         problems.append(_not_a_mapping(source, document))
     problems += _empty(source.file, document)
     if errors(problems):
-        return Parsed(source, None, tuple(sorted(problems)))
-    data = {"id": source.stem, "year": source.folder, **_without_place(document.data)}
+        return Parsed(source, None, tuple(sorted([*problems, *_misplaced(source)])))
+    problems += [*_misplaced(source), *_place_keys(source, document)]
+    # A file in the wrong place is read all the same, so that its editor hears everything at once.
+    misplaced = bool(errors(problems))
+    place = ("a", "2000") if misplaced else (source.stem, source.folder)
+    data = _without_place(document.data)
     try:
-        case = Case.model_validate(data)
+        case = Case.model_validate({"id": place[0], "year": place[1], **data})
     except ValidationError as error:
         problems += _explain(source.file, document, error, dictionary.keys_at(()))
-        problems += _place_keys(source, document)
         return Parsed(source, None, tuple(sorted(set(problems))))
-    if found := _place_keys(source, document):
-        return Parsed(source, None, tuple(sorted([*problems, *found])))
+    if misplaced:
+        return Parsed(source, None, tuple(sorted(problems)))
     record = Record(case, source.file, document)
     return Parsed(source, record, tuple(sorted([*problems, *_remarks(record)])))
 
@@ -253,7 +256,7 @@ def _numbers(detail: ErrorDetails) -> dict[str, Any]:
         "actual": len(given.strip() if isinstance(given, str) else given or ()),
         "min": context.get("min_length", 0),
         "max": context.get("max_length", 0),
-        "input": str(given)[:40],
+        "input": str(given).replace("\n", "⏎")[:40],
         "expected": str(context.get("expected", ""))
         .replace("'", "")
         .replace(" or ", ", ")
@@ -269,7 +272,7 @@ def _shown(path: Path) -> str:
 def _example(names: tuple[str, ...]) -> str:
     row = dictionary.find(names)
     if row is None:
-        return ""
+        return _TERM_EXAMPLE
     return f"{row.key}: {_flow(row.example)}"
 
 

@@ -48,6 +48,8 @@ _SYNTAX: Final = (
     ("could not find expected ':'", "这一行缺少“键: 值”的冒号", "title: 货车司机群体党建试点"),
     ("cannot start any token", "这个字符不能放在值的开头", '以 @ ` % 开头的值要加引号："@甲"'),
     ("unexpected end of stream", "引号或括号没有写完", 'tags: [huoche-siji, hangye-dangwei]'),
+    ("scanning an a", "值不能以 * 或 & 开头", '以 * & 开头的值要加引号："*甲"'),
+    ("scanning a tag", "值不能以 ! 开头", '以 ! 开头的值要加引号："!甲"'),
     ("escape", "双引号里的反斜杠写法有误", "去掉反斜杠，或改用单引号"),
     ("did not find expected ',' or", "方括号或花括号没有写完", "{name: 交通运输局, role: 实施}"),
     ("'-' indicator", "列表的缩进不一致", "同一列表每一项的“- ”要上下对齐"),

@@ -1,5 +1,6 @@
 """What tests are made of: records, cases, libraries and golden records, each by one call."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -102,13 +103,15 @@ def pages_of(*cases: Case, **settings: str) -> dict[str, Page]:
     return {page.src_uri: page for page in render(library, Settings(**settings))}
 
 
-def make_inputs(files: dict[str, bytes], images: tuple[str, ...] = ()) -> Inputs:
-    """Give what a build would read, with the vocabularies of the golden records beside it."""
+def make_inputs(
+    files: dict[str, bytes], images: Sequence[str] = (), without: Sequence[str] = ()
+) -> Inputs:
+    """Give what a build would read, with the vocabularies of the golden records but `without`."""
     vocabularies = {
         f"cases/_vocab/{name}.yml": as_yaml([one.model_dump() for one in terms(name)]).encode()
         for name in VOCABULARIES
     }
-    given = {**vocabularies, **files}
+    given = {name: raw for name, raw in vocabularies.items() if name not in without} | files
     return Inputs(
         records=tuple(Source(file, raw) for file, raw in given.items() if "/_vocab/" not in file),
         vocabularies=tuple(Source(file, raw) for file, raw in given.items() if "/_vocab/" in file),
@@ -136,7 +139,8 @@ class Golden:
 
     `about` is what a user relies on. One record stands in `input` (with `file` if its name
     matters), several in `files`. `encoding`, `line_ends: crlf` and `fill` (a text put in place of
-    `<fill>` so many times) say how the text becomes bytes; `images` are the pictures beside it.
+    `<fill>` so many times) say how the text becomes bytes; `images` are the pictures beside it,
+    `without` the vocabularies that are missing.
     `beyond_schema` is the reason why an editor's schema cannot see the problem.
     """
 
@@ -144,12 +148,17 @@ class Golden:
     about: str
     files: dict[str, bytes]
     images: tuple[str, ...]
+    without: tuple[str, ...]
     problems: list[dict[str, Any]]
     beyond_schema: str
 
+    def inputs(self) -> Inputs:
+        """Give what a build would read."""
+        return make_inputs(self.files, self.images, self.without)
+
     def answer(self) -> list[dict[str, Any]]:
         """Read the files as a build does; give the problems as the golden file writes them."""
-        problems = pipeline.read(make_inputs(self.files, self.images), TODAY).problems
+        problems = pipeline.read(self.inputs(), TODAY).problems
         keys = ("file", "code", "line", "column", "message", "hint")
         several = len(self.files) > 1
         return [
@@ -167,6 +176,7 @@ def golden(path: Path) -> Golden:
         about=data["about"],
         files={file: _bytes(text, data) for file, text in files.items()},
         images=tuple(data.get("images", ())),
+        without=tuple(data.get("without", ())),
         problems=data["problems"],
         beyond_schema=data.get("beyond_schema", ""),
     )

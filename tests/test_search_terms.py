@@ -61,6 +61,7 @@ def test_heaviest_field() -> None:
 def test_nothing() -> None:
     """Documents without text have no terms."""
     assert {} == read([["", ""], []])
+    assert {} == read([[]])
 
 
 @given(st.text(CHARACTERS, max_size=20))

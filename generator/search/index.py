@@ -14,7 +14,7 @@ import gzip
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,10 +59,7 @@ def build_index(documents: Iterable[Document]) -> tuple[File, ...]:
     fields = max((len(document.fields) for document in ordered), default=0)
     if len(ordered) > MOST_DOCUMENTS or fields > MOST_FIELDS:
         raise ValueError(f"at most {MOST_DOCUMENTS} documents of {MOST_FIELDS} fields")
-    blocks = [np.empty(0, dtype=np.uint64), *_blocks(ordered)]
-    keys = np.concatenate(blocks)
-    blocks.clear()
-    shards = [_pack(shard) for shard in build_shards(keys, fields)]
+    shards = [_pack(shard) for shard in build_shards(_postings(ordered), fields)]
     texts = [_pack(_text(document)) for document in ordered]
     name = _name([*shards, *texts])
     manifest = {
@@ -79,10 +76,13 @@ def build_index(documents: Iterable[Document]) -> tuple[File, ...]:
     )
 
 
-def _blocks(documents: Sequence[Document]) -> Iterator[Keys]:
+def _postings(documents: Sequence[Document]) -> Keys:
+    blocks = [np.empty(0, dtype=np.uint64)]
     for first in range(0, len(documents), _BLOCK):
         block = documents[first : first + _BLOCK]
-        yield postings([[normalize(field) for field in doc.fields] for doc in block], first)
+        texts = [[normalize(field) for field in document.fields] for document in block]
+        blocks.append(postings(texts, first))
+    return np.concatenate(blocks)
 
 
 def _text(document: Document) -> bytes:

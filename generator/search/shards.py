@@ -37,18 +37,26 @@ _CHUNK: Final = 1 << 18
 
 def build_shards(keys: Keys, fields: int) -> Iterator[bytes]:
     """Give the shards of postings, not compressed; none without postings. Sorts `keys` in place."""
-    if not len(keys):
-        return
+    # No generator itself: its frame would keep the postings in memory while shards are cut.
+    return _cut(*_code_terms(keys, fields)) if len(keys) else iter(())
+
+
+def _code_terms(keys: Keys, fields: int) -> tuple[Keys, Keys, bytes]:
+    """Give the terms, the size in bytes of each one's postings, and these, in one order."""
     keys.sort()
-    fresh = np.ones(len(keys), dtype=np.bool_)
-    np.not_equal((keys[1:] ^ keys[:-1]) >> TERM_SHIFT, 0, out=fresh[1:])
+    fresh = _is_first(keys)
     starts = np.flatnonzero(fresh)
     chunks = [_code(values) for values in _values(keys, fresh, fields)]
     lengths = np.concatenate([length for _, length in chunks])
     sizes = np.add.reduceat(lengths, starts, dtype=np.uint64)
-    yield from _cut(
-        keys[starts] >> np.uint64(TERM_SHIFT), sizes, b"".join(body for body, _ in chunks)
-    )
+    return keys[starts] >> np.uint64(TERM_SHIFT), sizes, b"".join(body for body, _ in chunks)
+
+
+def _is_first(keys: Keys) -> npt.NDArray[np.bool_]:
+    """Tell of each sorted posting whether it is its term's first."""
+    changes = keys[1:] ^ keys[:-1]
+    changes >>= np.uint64(TERM_SHIFT)
+    return np.concatenate([[True], changes != 0])
 
 
 def _values(keys: Keys, fresh: npt.NDArray[np.bool_], fields: int) -> Iterator[Keys]:

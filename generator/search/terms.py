@@ -44,7 +44,7 @@ def postings(documents: Sequence[Sequence[str]], first: int) -> Keys:
 
     A document is its fields in their order, already normal forms.
     """
-    lengths = [len(field) + 1 for fields in documents for field in fields]
+    lengths = np.array([len(field) + 1 for fields in documents for field in fields], dtype=np.int64)
     text = "".join(chain.from_iterable((field, "\n") for fields in documents for field in fields))
     codes = np.frombuffer(text.encode("utf-32-le"), dtype="<u4").astype(np.uint64)
     owners = np.array(

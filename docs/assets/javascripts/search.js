@@ -28,7 +28,7 @@
   const VERSION = 1;
   const PAGE = 10;
   /** With so few candidates left, their texts are read: cheaper than more shards, and certain. */
-  const FEW = 12;
+  const FEW = 10;
   /** How many shards are asked for side by side, and how many times; then texts must decide. */
   const ROUND = 3;
   const ROUNDS = 2;
@@ -44,7 +44,7 @@
     let hash = 0;
     for (const character of term) {
       hash = Math.imul(hash ^ character.codePointAt(0), 0x9e3779b1);
-      hash ^= hash >>> 15;
+      hash ^= hash >>> 14;
     }
     return (hash >>> 0) % shards;
   }

@@ -1,0 +1,173 @@
+"""The command `anliku`, as an editor and a host meet it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from generator import cli
+from tests.test_build import ROOT, anliku
+
+COMMANDS = {"build", "serve", "check", "schema", "export"}
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    """A copy of the records that a test may break."""
+    return Path(shutil.copytree(ROOT / "cases", tmp_path / "cases"))
+
+
+def test_clean_records_exit_0() -> None:
+    """A library without problems says how many cases it holds and exits 0."""
+    done = anliku("check")
+
+    assert (0, "5 个案例，0 个错误，0 个提醒。\n") == (done.returncode, done.stdout)
+
+
+def test_problems_exit_1_and_name_the_place(cases: Path) -> None:
+    """A wrong record is named with line, column, fault and remedy, and the status is 1."""
+    record = cases / "2023" / "huoche-siji-dangjian-shidian.yml"
+    text = record.read_text(encoding="utf-8").replace("[江苏省, 四川省", "[宁波, 四川省")
+    record.write_text(text, encoding="utf-8")
+    done = anliku("check", str(cases))
+
+    assert 1 == done.returncode
+    assert done.stdout == (
+        "cases/2023/huoche-siji-dangjian-shidian.yml:10:11\n"
+        "  错误 AL306：查不到地区“宁波”\n"
+        "  改法：是否想写 宁波市 330200？\n"
+        "5 个案例，1 个错误，0 个提醒。\n"
+    )
+
+
+def test_json_is_a_list_of_seven_names(cases: Path) -> None:
+    """The JSON form lists objects with exactly the seven documented names, in their order."""
+    record = cases / "2023" / "huoche-siji-dangjian-shidian.yml"
+    text = record.read_text(encoding="utf-8").replace("tags: [huoche-siji,", "tags: [huoche-sji,")
+    record.write_text(text, encoding="utf-8")
+    done = anliku("check", str(cases), "--format", "json")
+
+    assert 1 == done.returncode
+    assert [
+        {
+            "code": "AL304",
+            "severity": "error",
+            "file": "cases/2023/huoche-siji-dangjian-shidian.yml",
+            "line": 9,
+            "column": 8,
+            "message": "标签“huoche-sji”不在 _vocab/tags.yml 中",
+            "hint": "是否想写 huoche-siji（货车司机）？",
+        }
+    ] == json.loads(done.stdout)
+    assert ["code", "severity", "file", "line", "column", "message", "hint"] == list(
+        json.loads(done.stdout)[0]
+    )
+
+
+def test_clean_json_is_an_empty_list() -> None:
+    """Without problems the JSON form is an empty list."""
+    assert [] == json.loads(anliku("check", "--format", "json").stdout)
+
+
+def test_a_path_narrows_what_is_told(cases: Path) -> None:
+    """Checking one file tells that file's problems alone, and others do not fail it."""
+    (cases / "2023" / "broken.yml").write_text("title: 甲\n", encoding="utf-8")
+    good = anliku("check", str(cases / "2017"))
+    bad = anliku("check", str(cases / "2023" / "broken.yml"))
+
+    assert (0, "1 个案例，0 个错误，0 个提醒。\n") == (good.returncode, good.stdout)
+    assert (1, "1 个案例，11 个错误，0 个提醒。") == (bad.returncode, bad.stdout.splitlines()[-1])
+
+
+def test_a_file_outside_is_checked_against_the_library(tmp_path: Path) -> None:
+    """A record that lies elsewhere is held against the library's vocabularies and ids."""
+    source = ROOT / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml"
+    outside = tmp_path / "2017" / "ningbo-yunguan-dangjian-jia.yml"
+    outside.parent.mkdir()
+    shutil.copy(source, outside)
+    done = anliku("check", str(outside), "--format", "json")
+
+    assert 1 == done.returncode
+    assert ["AL301"] == [problem["code"] for problem in json.loads(done.stdout)]
+
+
+def test_warnings_do_not_fail(cases: Path) -> None:
+    """A long title is told as a remark, and the status stays 0."""
+    record = cases / "2017" / "ningbo-yunguan-dangjian-jia.yml"
+    lines = record.read_text(encoding="utf-8").splitlines()
+    lines[0] = "title: " + "长" * 61
+    record.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = anliku("check", str(cases))
+
+    assert 0 == done.returncode
+    assert "提醒 AL212：标题有 61 字" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "--form"], "没有选项 --form，是否想写 --format"),
+        (["chek"], "没有命令 chek"),
+        (["check", "--format", "xml"], "--format 的值不对"),
+        (["build", "--site-dir"], "选项 --site-dir 后面缺少值"),
+        (["export"], "缺少 --markdown"),
+        (["schema", "extra"], "多余的参数"),
+    ],
+)
+def test_wrong_usage_exits_2_in_chinese(arguments: list[str], said: str) -> None:
+    """A wrong call is explained in Chinese and exits 2."""
+    done = anliku(*arguments)
+
+    assert 2 == done.returncode
+    assert said in done.stderr
+    assert "Error" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "nowhere"], "没有这个文件或文件夹：nowhere"),
+        (["check", "--cases", "nowhere"], "无法读取案例文件夹 nowhere"),
+        (["build", "--config", "nowhere.yml"], "无法读取配置 nowhere.yml"),
+        (["build", "--cases", "nowhere"], "无法读取案例文件夹 nowhere"),
+        (["serve", "--config", "nowhere.yml"], "无法读取配置 nowhere.yml"),
+    ],
+)
+def test_surroundings_exit_3(arguments: list[str], said: str) -> None:
+    """A missing folder or configuration is named and exits 3."""
+    done = anliku(*arguments)
+
+    assert 3 == done.returncode
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_schema_is_the_committed_copy() -> None:
+    """The schema that editors' tools read is the one that the model makes."""
+    committed = (ROOT / "docs" / "data" / "case.schema.json").read_text(encoding="utf-8")
+
+    assert committed == anliku("schema").stdout
+
+
+def test_every_command_has_chinese_help() -> None:
+    """Each command and each option is explained in Chinese."""
+    runner = CliRunner()
+    assert COMMANDS == set(cli.anliku.commands)
+    for name, command in cli.anliku.commands.items():
+        text = runner.invoke(cli.anliku, [name, "--help"]).output
+        assert f"用法：anliku {name}" in text
+        assert "Usage" not in text
+        assert "Options" not in text
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert any("\u4e00" <= letter <= "\u9fff" for letter in option.help or ""), option
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    """A reader of the README learns of every command."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert [] == [name for name in COMMANDS if f"anliku {name}" not in readme]

@@ -1,0 +1,92 @@
+"""What a reader relies on in addresses: they work below any path and lead where they say."""
+
+import posixpath
+from urllib.parse import urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import urls
+
+
+@pytest.mark.parametrize(
+    ("uri", "address"),
+    [
+        (urls.HOME, ""),
+        (urls.CASES, "cases/"),
+        (urls.DATA, "data/"),
+        (urls.SUBMIT, "submit/"),
+        (urls.ABOUT, "about/"),
+        (urls.case("huoche-siji"), "cases/huoche-siji/"),
+        (urls.facet("tags"), "tags/"),
+        (urls.choice("tags", "huoche-siji"), "tags/huoche-siji/"),
+        (urls.choice("regions", "370685"), "regions/370685/"),
+        (urls.choice("regions", "undisclosed"), "regions/undisclosed/"),
+        (urls.page(urls.CASES, 1), "cases/"),
+        (urls.page(urls.CASES, 2), "cases/page/2/"),
+        (urls.page(urls.choice("tags", "huoche-siji"), 3), "tags/huoche-siji/page/3/"),
+        (urls.image("huoche-siji", "a.jpg"), "cases/huoche-siji/a.jpg"),
+        ("cases/index-of.md", "cases/index-of/"),
+        ("search/manifest.json", "search/manifest.json"),
+    ],
+)
+def test_addresses(uri: str, address: str) -> None:
+    """Every kind of page has its documented, permanent address."""
+    assert address == urls.address(uri)
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "anchor", "way"),
+    [
+        (urls.HOME, urls.HOME, "", "./"),
+        (urls.HOME, urls.CASES, "", "cases/"),
+        (urls.HOME, urls.HOME, "top", "./#top"),
+        (urls.CASES, urls.HOME, "", "../"),
+        (urls.CASES, urls.CASES, "", "./"),
+        (urls.CASES, urls.case("a"), "", "a/"),
+        (urls.case("a"), urls.case("b"), "", "../b/"),
+        (urls.case("a"), urls.CASES, "", "../"),
+        (urls.case("a"), urls.HOME, "", "../../"),
+        (urls.case("a"), urls.choice("tags", "x"), "", "../../tags/x/"),
+        (urls.case("a"), urls.image("a", "p.jpg"), "", "p.jpg"),
+        (urls.case("a"), urls.SUBMIT, "gengzheng", "../../submit/#gengzheng"),
+        (urls.page(urls.CASES, 2), urls.CASES, "", "../../"),
+        (urls.page(urls.CASES, 2), urls.page(urls.CASES, 3), "", "../3/"),
+        (urls.CASES, "search/manifest.json", "", "../search/manifest.json"),
+    ],
+)
+def test_relative(page: str, target: str, anchor: str, way: str) -> None:
+    """From one page to another the way is relative."""
+    assert way == urls.relative(page, target, anchor)
+
+
+ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True)
+pages = st.one_of(
+    st.sampled_from([urls.HOME, urls.CASES, urls.DATA, urls.SUBMIT, urls.ABOUT]),
+    ids.map(urls.case),
+    ids.map(urls.facet),
+    st.builds(urls.choice, ids, ids),
+    st.builds(urls.page, st.builds(urls.choice, ids, ids), st.integers(1, 20)),
+)
+files = st.builds(urls.image, ids, ids.map("{}.jpg".format)) | ids.map("search/{}.bin".format)
+
+
+@given(
+    page=pages,
+    target=pages | files,
+    anchor=st.sampled_from(["", "top"]),
+    base=st.sampled_from(["https://a.cn/", "https://a.cn/anli/", "http://127.0.0.1:8000/x/y/"]),
+)
+def test_round_trip(page: str, target: str, anchor: str, base: str) -> None:
+    """A browser that follows a relative address arrives at the target, below any path."""
+    arrived = urljoin(base + urls.address(page), urls.relative(page, target, anchor))
+
+    assert base + urls.address(target) + (f"#{anchor}" if anchor else "") == arrived
+
+
+@given(pages, pages)
+def test_one_address_one_page(one: str, other: str) -> None:
+    """No two pages share an address, nor one with a folder between."""
+    assert (urls.address(one) == urls.address(other)) == (one == other)
+    assert posixpath.normpath(urls.address(one) or ".") == (urls.address(one).rstrip("/") or ".")
