@@ -231,7 +231,8 @@ def _problem(
     if kind == "value_error":
         message = str(detail["ctx"]["error"])
         code = "AL208" if isinstance(detail["input"], str) else "AL211"
-    return Problem(file, *place, code, f"“{_shown(path)}”{message}", _example(names))
+    subject = f"“{_shown(path)}”" if path else "内容"
+    return Problem(file, *place, code, f"{subject}{message}", _example(names))
 
 
 _MESSAGES: Final = {

@@ -162,15 +162,30 @@ def _odd_characters(file: str, text: str) -> list[Problem]:
 def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    # The parser stumbles on the line of the colon, or on the one that follows.
-    for colon in _FULLWIDTH_COLON.finditer(text):
-        if place[0] - 1 <= _place_at(text, colon.end() - 1)[0] <= place[0]:
-            return _colon_problem(file, text, colon)
+    if colon := _guilty_colon(text, place[0]):
+        return _colon_problem(file, text, colon)
     reason = f"{error.problem or ''} {error.context or ''}"
     for part, message, hint in _SYNTAX:
         if part in reason:
             return Problem(file, *place, "AL105", message, hint)
     return Problem(file, *place, "AL105", "YAML 写法有误", "对照样例检查这一行和上一行")
+
+
+def _guilty_colon(text: str, line: int) -> re.Match[str] | None:
+    """Find a key with a full-width colon on the `line` where the parser stumbled or just before.
+
+    What is indented more than the line that follows it is prose, where the colon is right.
+    """
+    lines = text.split("\n")
+    for colon in _FULLWIDTH_COLON.finditer(text):
+        at = _place_at(text, colon.end() - 1)[0]
+        if at == line or (at == line - 1 and _indent(lines[at - 1]) <= _indent(lines[line - 1])):
+            return colon
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _colon_problem(file: str, text: str, colon: re.Match[str]) -> Problem:

@@ -1,5 +1,6 @@
 """What tests are made of: records, cases, libraries and golden records, each by one call."""
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -49,7 +50,7 @@ VOCABULARIES = {
 
 def record(**overrides: Any) -> dict[str, Any]:
     """Give the data of a sound record; a key with None is left out."""
-    data = {**_RECORD, **overrides}
+    data = {**copy.deepcopy(_RECORD), **overrides}
     return {key: value for key, value in data.items() if value is not None}
 
 

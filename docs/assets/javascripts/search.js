@@ -44,7 +44,7 @@
     let hash = 0;
     for (const character of term) {
       hash = Math.imul(hash ^ character.codePointAt(0), 0x9e3779b1);
-      hash ^= hash >>> 14;
+      hash ^= hash >>> 15;
     }
     return (hash >>> 0) % shards;
   }
