@@ -44,8 +44,7 @@ def _facts(library: Library, case: Case) -> Iterator[str]:
     if case.brand:
         yield case.brand.name
         yield case.brand.slogan or ""
-        for part in case.brand.parts:
-            yield from (part.name, part.about or "")
+        yield from (wording.brand_part(part) for part in case.brand.parts)
     for platform in case.platforms:
         yield f"{platform.name}{platform.kind}"
     for honor in case.honors:
@@ -68,8 +67,7 @@ def _body(case: Case) -> Iterator[str]:
         yield table.note or ""
     for platform in case.platforms:
         yield from (platform.purpose, f"{platform.region or ''}　{platform.operator or ''}")
-    for honor in case.honors:
-        yield from wording.honor(honor)
+    yield from (wording.honor(honor) for honor in case.honors)
     for image in case.images:
         yield f"{image.caption}（{image.credit}）"
     for source in case.sources:

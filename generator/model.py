@@ -248,7 +248,11 @@ class Case(Part):
     id: Id = Field(exclude=True)
     year: Year = Field(exclude=True)
     title: Line = field("标题", "不超过 120 字，最好在 60 字以内。", "货车司机群体党建试点")
-    summary: Summary = field("摘要", "40 至 300 字，单独读也能明白。", "2022年，江苏等四省……")
+    summary: Summary = field(
+        "摘要",
+        "40 至 300 字，单独读也能明白。",
+        "2022年，交通运输部在江苏、四川、贵州、甘肃四省开展货车司机群体党建试点，摸清党员底数，建起流动党员党支部和司机之家。",
+    )
     organizations: tuple[Organization, ...] = field(
         "单位",
         "至少一个，写全称。",

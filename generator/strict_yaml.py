@@ -52,6 +52,7 @@ _SYNTAX: Final = (
     ("scanning a tag", "值不能以 ! 开头", '以 ! 开头的值要加引号："!甲"'),
     ("escape", "双引号里的反斜杠写法有误", "去掉反斜杠，或改用单引号"),
     ("did not find expected ',' or", "方括号或花括号没有写完", "{name: 交通运输局, role: 实施}"),
+    ("expected node content", "方括号或花括号没有写完", "tags: [huoche-siji, hangye-dangwei]"),
     ("'-' indicator", "列表的缩进不一致", "同一列表每一项的“- ”要上下对齐"),
     ("expected key", "缩进不一致，或引号没有配对", "同一层的键要上下对齐，每层缩进两个空格"),
     ("<block end>", "缩进不一致，或引号没有配对", "同一层的键要上下对齐，每层缩进两个空格"),

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.library import Library
-from generator.model import UNDISCLOSED, Case, Change, Honor, Metric, Organization, Period, Source
+from generator.model import (
+    UNDISCLOSED,
+    BrandPart,
+    Case,
+    Change,
+    Honor,
+    Metric,
+    Organization,
+    Period,
+    Source,
+)
 from generator.regions import Region
 
 # The four parts of a case: the field, the fixed id of its heading, the heading.
@@ -88,14 +98,19 @@ def organizations(case: Case) -> Iterator[tuple[str, list[Organization]]]:
         yield role, [one for one in case.organizations if one.role == role]
 
 
-def honor(one: Honor) -> list[str]:
+def honor(one: Honor) -> str:
     """Say who received an honor, from whom and when, as far as the record tells."""
     told = [
         f"获得者：{one.recipient}" if one.recipient else "",
         f"授予单位：{one.by}" if one.by else "",
         f"{one.year}年" if one.year else "",
     ]
-    return [part for part in told if part]
+    return "；".join(part for part in told if part)
+
+
+def brand_part(part: BrandPart) -> str:
+    """Say what a part of a brand is: `温馨港湾：港航管理服务中心的子品牌`."""
+    return f"{part.name}：{part.about}" if part.about else part.name
 
 
 def record_history(case: Case) -> list[str]:
@@ -118,7 +133,7 @@ def labels(case: Case) -> list[str]:
         words += [case.selection.collection, case.selection.issue or ""]
     if case.period:
         words.append(period(case.period))
-    return [*words, "来源状况", "案例编号", case.id, "更正本案例"]
+    return [*words, "来源状况", f"案例编号：{case.id}", "更正本案例"]
 
 
 def place(library: Library, case: Case) -> str:
