@@ -138,7 +138,7 @@ def test_newest_day() -> None:
 
 
 def test_tags() -> None:
-    """A tag's cases are those that bear it, in the order of the vocabulary; unused tags are left out."""
+    """Tags stand in the order of their vocabulary, each with its cases; unused ones do not."""
     assert [
         ("huoche-siji", "货车司机", ["d", "b", "e", "a"]),
         ("liudong-dangyuan", "流动党员", ["c"]),
@@ -187,7 +187,7 @@ def test_other_facets() -> None:
 
 
 def test_facets_have_distinct_addresses_and_words() -> None:
-    """Every row of the table of facets has an address, a title, a description and a unit of its own."""
+    """Every row of the table of facets has an address and a title of its own, and its words."""
     assert len(FACETS) == len({facet.id for facet in FACETS}) == len({one.title for one in FACETS})
     assert [] == [one.id for one in FACETS if not (one.description and one.unit)]
 
@@ -219,7 +219,7 @@ def test_related_by_tags() -> None:
 
 
 def test_editors_choice_comes_first() -> None:
-    """Cases that an editor named stand first, in the editor's order, once, withdrawn ones not at all."""
+    """Cases that an editor named stand first, in that order and once; withdrawn ones do not."""
     library = make_library(
         case("a", tags=["siji-zhijia"], related=["e", "c", "w"]),
         case("c", tags=["siji-zhijia"]),
