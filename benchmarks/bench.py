@@ -165,17 +165,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1_000, 3_000], metavar="N")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="up to 1,000; above, one")
-    parser.add_argument("--ours", action="store_true", help="leave the other engines out")
+    parser.add_argument(
+        "--beside", nargs="*", metavar="NAME", help="only engines whose name begins so; or none"
+    )
     options = parser.parse_args()
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    engines, missing = ([], []) if options.ours else rivals()
+    engines, missing = rivals()
+    if options.beside is not None:
+        engines = [one for one in engines if one.name.startswith(tuple(options.beside))]
     day = datetime.date.today().isoformat()
     print(
         f"{day}, Python {sys.version.split()[0]}, {os.cpu_count()} cores; medians, peak memory by"
     )
     print("process tree; by stage from VmHWM, set back as the stage begins")
     for line in missing:
-        print(f"not installed: {line}")
+        print(f"not measured beside {line}")
     times: dict[int, float] = {}
     try:
         for size in options.sizes:

@@ -72,20 +72,21 @@ def rivals() -> tuple[list[Rival], list[str]]:
         command = (sys.executable, "-m", "mkdocs", "build", "--quiet")
         found.append(Rival("Material, built-in search, jieba", _material, (command,), "site"))
     else:
-        missing.append("mkdocs-material: no jieba; pip install jieba")
+        missing.append("Material, jieba is not installed: pip install jieba")
     hugo, pagefind = _tool("hugo"), _tool("pagefind")
     if hugo and pagefind:
         commands = ((hugo, "--quiet"), (pagefind, "--site", "public", "--quiet"))
         name = f"Hugo + Pagefind {_version(pagefind)}"
         found.append(Rival(name, _hugo, commands, "public"))
     else:
-        missing.append("Hugo + Pagefind: pip install hugo==0.168.0; npm install pagefind@1.6.0")
+        text = "pip install hugo==0.168.0; npm install pagefind@1.6.0"
+        missing.append(f"Hugo and Pagefind, not installed: {text}")
     zensical = _tool("zensical")
     if zensical:
         command = (zensical, "build", "--clean")
         found.append(Rival(f"Zensical {_version(zensical)}", _zensical, (command,), "site"))
     else:
-        missing.append("Zensical: pip install zensical")
+        missing.append("Zensical, not installed: pip install zensical")
     return found, missing
 
 

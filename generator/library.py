@@ -203,8 +203,9 @@ def _region_names(library: Library) -> dict[str, tuple[str, str]]:
 
 
 def _year_names(library: Library) -> dict[str, tuple[str, str]]:
-    years = sorted({year_of(case) for case in library.listed}, reverse=True)
-    return {year: (f"{year}年" if year.isdigit() else "年份不详", "") for year in years}
+    years = {year_of(case) for case in library.listed}
+    newest_first = sorted(years, key=lambda year: (year.isdigit(), year), reverse=True)
+    return {year: (f"{year}年" if year.isdigit() else "年份不详", "") for year in newest_first}
 
 
 # Every kind of index is a row here; one function and one template serve them all.

@@ -1,4 +1,4 @@
-"""What tests are made of: records, cases, libraries and golden records, each by one call."""
+"""What tests are made of: records, cases, libraries, golden records and pages, each by one call."""
 
 import copy
 from collections.abc import Sequence
@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import html5lib
+import markdown as python_markdown
 import yaml
 
 from generator import disk, pipeline
@@ -195,3 +197,35 @@ def _bytes(text: str, data: dict[str, Any]) -> bytes:
 def golden_records() -> tuple[Golden, ...]:
     """Read all golden records."""
     return tuple(golden(path) for path in sorted(GOLDEN.glob("*.yml")))
+
+
+@cache
+def engine() -> python_markdown.Markdown:
+    """Make a converter with the extensions of the site."""
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("!!", ""))
+    extensions, settings = [], {}
+    for one in config["markdown_extensions"]:
+        name, options = next(iter(one.items())) if isinstance(one, dict) else (one, {})
+        extensions.append(name)
+        settings[name] = options
+    # MkDocs always adds these three.
+    return python_markdown.Markdown(
+        extensions=[*dict.fromkeys(["toc", "tables", "fenced_code", *extensions])],
+        extension_configs=settings,
+    )
+
+
+def convert(body: str) -> Any:
+    """Turn Markdown into a tree, as MkDocs and a browser do."""
+    made = engine().reset().convert(body)
+    return html5lib.parseFragment(made, treebuilder="etree", namespaceHTMLElements=False)
+
+
+def shape(tree: Any) -> list[tuple[str, dict[str, str]]]:
+    """Give the elements with their attributes, in order."""
+    return [(one.tag, dict(one.attrib)) for one in tree.iter() if one.tag != "DOCUMENT_FRAGMENT"]
+
+
+def words(tree: Any) -> str:
+    """Give the text of a tree, its outer white space dropped."""
+    return "".join(tree.itertext()).strip("\n")

@@ -3,13 +3,8 @@
 import html
 import re
 import string
-from functools import cache
-from typing import Any
 
-import html5lib
-import markdown as python_markdown
 import pytest
-import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -17,7 +12,7 @@ from mkdocs.utils import meta
 
 from generator import markdown
 from generator.output import Page
-from tests.factories import ROOT
+from tests.factories import convert, shape, words
 
 HOSTILE = [
     "</title><script>alert(1)</script>",
@@ -69,41 +64,9 @@ texts = (
 ).filter(lambda text: bool(text.split()))
 
 
-@cache
-def engine() -> python_markdown.Markdown:
-    """Make a converter with the extensions of the site."""
-    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("!!", ""))
-    extensions, settings = [], {}
-    for one in config["markdown_extensions"]:
-        name, options = next(iter(one.items())) if isinstance(one, dict) else (one, {})
-        extensions.append(name)
-        settings[name] = options
-    # MkDocs always adds these three.
-    return python_markdown.Markdown(
-        extensions=[*dict.fromkeys(["toc", "tables", "fenced_code", *extensions])],
-        extension_configs=settings,
-    )
-
-
-def convert(body: str) -> Any:
-    """Turn Markdown into a tree, as MkDocs and a browser do."""
-    made = engine().reset().convert(body)
-    return html5lib.parseFragment(made, treebuilder="etree", namespaceHTMLElements=False)
-
-
-def shape(tree: Any) -> list[tuple[str, dict[str, str]]]:
-    """Give the elements with their attributes, in order."""
-    return [(one.tag, dict(one.attrib)) for one in tree.iter() if one.tag != "DOCUMENT_FRAGMENT"]
-
-
 def collapsed(text: str) -> str:
     """Give a text as `encode` keeps it."""
     return " ".join(text.split())
-
-
-def words(tree: Any) -> str:
-    """Give the text of a tree, its outer white space dropped."""
-    return "".join(tree.itertext()).strip("\n")
 
 
 FRAMES = {

@@ -138,6 +138,15 @@ def test_queries_find_what_they_should(page: Page, site: str, query: str, found:
     assert found == {re.sub(r".*/cases/(.*)/", r"\1", link) for link in links}
 
 
+def test_an_excerpt_shows_every_term(page: Page, site: str) -> None:
+    """Two words that stand far apart in a case are both marked in its excerpt."""
+    page.goto(site + "cases/?q=卡友E家 流出地")
+    page.wait_for_function(ANSWERED)
+    marked = page.locator("#results .search-excerpt mark").all_inner_texts()
+
+    assert {"卡友E家", "流出地"} == set(marked)
+
+
 def test_nothing_found_is_said_plainly(page: Page, site: str) -> None:
     """A word that stands nowhere gets a plain sentence and no results."""
     page.goto(site + "cases/?q=独角兽养殖")

@@ -9,6 +9,8 @@
 (() => {
   /** How much of a text is shown around its first hit, in UTF-16 units. */
   const EXCERPT_BEFORE = 24;
+  /** What is shorter is a name or a label, and tells little of a case. */
+  const SENTENCE = 24;
   const EXCERPT_LENGTH = 96;
 
   const HAN = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
@@ -204,12 +206,12 @@
   }
 
   /** Cuts a piece out of a text around its first hit, marked; "…" stands for what is left out. */
-  function cutExcerpt(text, terms) {
+  function cutExcerpt(text, terms, length = EXCERPT_LENGTH) {
     const [hit] = findHits(text, terms);
-    const latest = Math.max(0, text.length - EXCERPT_LENGTH);
+    const latest = Math.max(0, text.length - length);
     const wanted = hit ? Math.min(Math.max(0, hit[0] - EXCERPT_BEFORE), latest) : 0;
     const from = wholeCharacter(text, wanted);
-    const to = wholeCharacter(text, Math.max(wanted + EXCERPT_LENGTH, hit ? hit[1] : 0));
+    const to = wholeCharacter(text, Math.max(wanted + length, hit ? hit[1] : 0));
     const before = from > 0 ? [["…", false]] : [];
     const after = to < text.length ? [["…", false]] : [];
     return [...before, ...markHits(text, terms, from, Math.min(to, text.length)), ...after];
@@ -220,5 +222,39 @@
     return /[\udc00-\udfff]/.test(text.charAt(place)) ? place - 1 : place;
   }
 
-  window.anlikuSearch = { cutExcerpt, fold, gramsOf, markHits, normalize, orderGrams, parseQuery };
+  /**
+   * Cuts an excerpt out of paragraphs: of the one that holds the most terms, a whole sentence
+   * before a name; and a second piece where another paragraph holds the terms that are left.
+   * @param {{text: string, folded: string}[]} paragraphs
+   * @param {string[]} terms normal forms
+   */
+  function excerptOf(paragraphs, terms) {
+    const best = mostTelling(paragraphs, terms) ?? paragraphs[0];
+    const left = best ? terms.filter((term) => !best.folded.includes(term)) : [];
+    const second = left.length ? mostTelling(paragraphs, left) : undefined;
+    if (!second) {
+      return best ? cutExcerpt(best.text, terms) : [];
+    }
+    const half = EXCERPT_LENGTH / 2;
+    return [
+      ...cutExcerpt(best.text, terms, half), [" ", false], ...cutExcerpt(second.text, terms, half),
+    ];
+  }
+
+  /** Gives the paragraph with the most of the terms; undefined where none has any. */
+  function mostTelling(paragraphs, terms) {
+    let best;
+    let most = 0;
+    for (const paragraph of paragraphs) {
+      const held = terms.filter((term) => paragraph.folded.includes(term)).length;
+      const score = held && held * 2 + (paragraph.text.length >= SENTENCE ? 1 : 0);
+      if (score > most) {
+        most = score;
+        best = paragraph;
+      }
+    }
+    return best;
+  }
+
+  window.anlikuSearch = { excerptOf, fold, gramsOf, markHits, normalize, orderGrams, parseQuery };
 })();

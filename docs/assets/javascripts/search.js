@@ -22,7 +22,7 @@
 "use strict";
 
 (() => {
-  const { cutExcerpt, fold, gramsOf, markHits, normalize, orderGrams, parseQuery } =
+  const { excerptOf, fold, gramsOf, markHits, normalize, orderGrams, parseQuery } =
     window.anlikuSearch;
 
   const VERSION = 1;
@@ -280,10 +280,7 @@
   /** Gives a result as it is shown. */
   function present({ id, title, place, year, paragraphs }, terms) {
     const below = paragraphs.filter(({ field }) => field > 0);
-    const hits = below.map(({ folded }) => terms.filter((term) => folded.includes(term)).length);
-    const best = below[hits.indexOf(Math.max(...hits))];
-    const excerpt = best ? cutExcerpt(best.text, terms) : [];
-    return { id, title: markHits(title, terms), place, year, excerpt };
+    return { id, title: markHits(title, terms), place, year, excerpt: excerptOf(below, terms) };
   }
 
   // ------------------------------------------------------------------------ the engine

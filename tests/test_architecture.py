@@ -1,0 +1,198 @@
+"""What developers rely on: the house has the walls that its description draws."""
+
+import ast
+import re
+import sys
+from functools import cache
+
+import pytest
+
+from tests.factories import ROOT
+
+# module -> what it may import beside the standard library; a room knows only rooms above it here.
+HOUSE = {
+    "values": "pydantic",
+    "fields": "pydantic",
+    "model": "fields values pydantic",
+    "problems": "",
+    "output": "",
+    "regions": "",
+    "urls": "",
+    "strict_yaml": "problems yaml",
+    "markdown": "output strict_yaml markupsafe",
+    "dictionary": "fields model pydantic",
+    "schema": "model values",
+    "parse": "dictionary fields model problems strict_yaml values pydantic pydantic_core",
+    "library": "model regions values",
+    "check": "library model parse problems regions strict_yaml values",
+    "wording": "library model regions",
+    "search.normalize": "",
+    "search.terms": "numpy",
+    "search.shards": "search.terms numpy",
+    "search.index": "output search.normalize search.shards search.terms numpy",
+    "search": "search.index",
+    "documents": "library markdown model search wording",
+    "render": "dictionary library markdown model output problems regions urls wording "
+    "jinja2 markupsafe",
+    "disk": "output parse problems strict_yaml",
+    "pipeline": "check disk documents library output parse problems regions render search urls",
+    "verify": "lxml",
+    "workspace": "disk parse pipeline",
+    "plugin": "disk library markdown output pipeline problems render jinja2 markupsafe mkdocs",
+    "build": "pipeline plugin problems urls verify workspace mkdocs",
+    "export": "build disk markdown output pipeline plugin problems workspace",
+    "console": "build problems click rich",
+    "cli": "build console export problems schema workspace click",
+    "__main__": "cli",
+}
+
+# Where the world comes in: everything else is told what it needs, and gives the same for the same.
+EDGE = {"plugin", "build", "export", "console", "cli", "workspace"}
+WORLD = {
+    *("os", "shutil", "subprocess", "socket", "logging", "warnings", "sys", "io", "tempfile"),
+    *("datetime", "time", "random", "secrets", "uuid", "threading", "multiprocessing", "locale"),
+}
+DISK = {"disk", "build", "export"}
+READS_OR_WRITES = {
+    *("open", "read_bytes", "read_text", "write_bytes", "write_text", "mkdir", "unlink", "rename"),
+    *("rmtree", "copytree", "copy", "touch", "rmdir", "symlink_to", "fdopen"),
+}
+
+MODULE_LINES = 350
+FUNCTION_LINES = 40
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Parse every module of the generator."""
+    folder = ROOT / "generator"
+    found = {}
+    for path in sorted(folder.rglob("*.py")):
+        name = ".".join(path.relative_to(folder).with_suffix("").parts)
+        found[name.removesuffix(".__init__")] = ast.parse(path.read_text(encoding="utf-8"))
+    del found["__init__"]
+    return found
+
+
+@cache
+def imported(module: str) -> frozenset[str]:
+    """Give what a module imports: our own rooms by name, others by their package."""
+    names = set()
+    for node in ast.walk(trees()[module]):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = node.module or ""
+            names |= (
+                {f"{above}.{one.name}" for one in node.names} if above == "generator" else {above}
+            )
+    ours = {one.removeprefix("generator.") for one in names if one.startswith("generator.")}
+    others = {one.partition(".")[0] for one in names if not one.startswith("generator")}
+    return frozenset((ours - {"__version__"}) | others)
+
+
+def test_every_module_has_its_place() -> None:
+    """The table names every module, and no module that is gone."""
+    assert set(HOUSE) == set(trees())
+
+
+@pytest.mark.parametrize("module", HOUSE)
+def test_imports(module: str) -> None:
+    """A module imports what the table grants it, and the table grants no more than it imports."""
+    assert set(HOUSE[module].split()) == set(imported(module)) - set(sys.stdlib_module_names)
+
+
+def test_arrows_point_down() -> None:
+    """A module imports only modules that stand before it in the table."""
+    order = list(HOUSE)
+
+    assert [] == [
+        (module, one)
+        for module in HOUSE
+        for one in imported(module)
+        if one in HOUSE and order.index(one) >= order.index(module)
+    ]
+
+
+def test_the_developers_page() -> None:
+    """The developers' page lists the same rooms, from the same floor upwards."""
+    page = (ROOT / "docs" / "developers" / "index.md").read_text(encoding="utf-8")
+    rooms = re.findall(r"^\| (`.*?) \|", page.partition("## Rooms")[2], re.MULTILINE)
+    listed = [name for row in rooms for name in re.findall(r"`(\w+)(?:\.py|/)`", row)]
+    floors = [one for one in HOUSE if "." not in one and one != "__main__"]
+
+    assert floors == [one for one in listed if one in HOUSE]
+
+
+def test_mkdocs_has_two_rooms() -> None:
+    """Only the plugin and the build know MkDocs."""
+    assert {"plugin", "build"} == {module for module in HOUSE if "mkdocs" in imported(module)}
+
+
+def test_pure_modules() -> None:
+    """Beyond the edge there is no clock, no chance, no system and no log."""
+    assert [] == [
+        (module, one) for module in set(HOUSE) - EDGE for one in sorted(imported(module) & WORLD)
+    ]
+
+
+def test_only_some_touch_files() -> None:
+    """Only the disk, the build and the export read and write files."""
+    calls = [
+        (module, node.lineno, name)
+        for module in set(HOUSE) - DISK
+        for node in ast.walk(trees()[module])
+        if isinstance(node, ast.Call)
+        for name in [getattr(node.func, "id", None) or getattr(node.func, "attr", "")]
+        if name in READS_OR_WRITES
+    ]
+
+    assert [] == calls
+
+
+def test_no_module_is_too_long() -> None:
+    """A module can be read at one sitting."""
+    folder = ROOT / "generator"
+    lengths = {
+        path.name: len(path.read_text(encoding="utf-8").splitlines())
+        for path in folder.rglob("*.py")
+    }
+
+    assert {} == {name: lines for name, lines in lengths.items() if lines > MODULE_LINES}
+
+
+def code_lines(function: ast.FunctionDef) -> int:
+    """Count the lines of a function's code, signature and docstring aside."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def test_no_function_is_too_long() -> None:
+    """A function can be seen at one glance."""
+    assert [] == [
+        (module, node.name, code_lines(node))
+        for module, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and code_lines(node) > FUNCTION_LINES
+    ]
+
+
+def test_no_globals_change() -> None:
+    """No function changes a name outside of itself."""
+    assert [] == [
+        (module, node.lineno)
+        for module, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Global | ast.Nonlocal)
+    ]
+
+
+def test_the_table_is_not_stale() -> None:
+    """Every third party in the table is a dependency that the project declares."""
+    declared = (
+        (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("[project.optional")[0]
+    )
+    packages = {"yaml": "pyyaml", "pydantic_core": "pydantic"}
+    others = {one for allowed in HOUSE.values() for one in allowed.split() if one not in HOUSE}
+
+    assert [] == [one for one in sorted(others) if f'"{packages.get(one, one)}' not in declared]

@@ -1,0 +1,443 @@
+"""What a reader relies on in the pages: all of the record, in its place, and nothing else."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import urls
+from generator.model import Case
+from generator.output import Page
+from generator.problems import Problem
+from generator.render import Settings, problem_page, render
+from tests.factories import convert, library, make_case, make_library, pages_of, shape, words
+
+# Written by hand in docs/, or made by the theme: generated pages lead to them.
+BY_HAND = {"about/", "submit/", "search/manifest.json", "data/case.schema.json"}
+
+
+def full(text: Callable[[str], str] = str, case_id: str = "a-case", **overrides: Any) -> Case:
+    """Make a case with every field; `text` changes each free text of it."""
+    fields: dict[str, Any] = {
+        "title": text("标题"),
+        "summary": text("摘要" * 20),
+        "organizations": [{"name": text("甲局")}, {"name": text("乙局"), "role": "指导"}],
+        "regions": ["招远市", "平湖市"],
+        "period": {"from": "2022", "to": "2023-06"},
+        "brand": {
+            "name": text("品牌"),
+            "slogan": text("口号"),
+            "parts": [{"name": text("子品牌"), "about": text("说明")}],
+        },
+        "background": f"{text('背景一')}\n\n{text('背景二')}",
+        "practices": [
+            {"title": text("做法一"), "body": text("正文一")},
+            {"title": text("做法二"), "body": f"{text('正文二')}\n\n{text('正文三')}"},
+        ],
+        "outcomes": text("成效"),
+        "lessons": text("启示"),
+        "metrics": [
+            {"label": text("司机"), "value": "10万", "qualifier": "余", "unit": text("名")},
+            {"label": text("企业"), "unit": text("家"), "missing": text("原文数字缺失")},
+            {
+                "label": text("净增"),
+                "value": "190",
+                "unit": text("户"),
+                "kind": "成效",
+                "year": "2024",
+                "change": {"value": "12", "unit": "%", "basis": "同比", "qualifier": "超"},
+                "note": text("口径"),
+            },
+            {"label": text("时限"), "change": {"value": "87.5", "unit": "%", "direction": "下降"}},
+        ],
+        "tables": [
+            {
+                "title": text("表题"),
+                "columns": [text("栏一"), text("栏二")],
+                "rows": [[text("行一"), text("格一")], [text("行二"), text("格二")]],
+                "note": text("表注"),
+            }
+        ],
+        "platforms": [
+            {
+                "name": text("平台"),
+                "kind": "党建信息平台",
+                "purpose": text("用途"),
+                "region": "招远市",
+                "operator": text("丙局"),
+            }
+        ],
+        "honors": [
+            {
+                "name": text("荣誉"),
+                "recipient": text("丁局"),
+                "by": text("省厅"),
+                "year": "2022",
+                "level": "省级",
+            }
+        ],
+        "images": [
+            {
+                "file": "a.jpg",
+                "alt": text("替代"),
+                "caption": text("图注"),
+                "credit": text("署名"),
+            }
+        ],
+        "sources": [
+            {
+                "title": text("来源"),
+                "publisher": text("某报"),
+                "authors": [{"name": text("作者"), "role": text("记者")}],
+                "published": "2023-03-03",
+                "url": "https://www.example.cn/a?b=c&d=e#f",
+                "kind": "报纸",
+                "note": text("整版"),
+            }
+        ],
+        "selection": {"collection": text("案例库"), "issue": text("第一批")},
+        "curation": {
+            "status": "published",
+            "added": "2026-11-22",
+            "revised": [{"date": "2026-12-01", "note": text("更正")}],
+            "notes": [text("来源有脱字")],
+        },
+    }
+    return make_case(case_id, **{**fields, **overrides})
+
+
+def tree(page: Page) -> Any:
+    """Give a page's body as a browser sees it."""
+    return convert(page.body)
+
+
+def said(page: Page) -> str:
+    """Give a page's words, all white space dropped."""
+    return "".join(words(tree(page)).split())
+
+
+# What there is
+
+
+def test_pages() -> None:
+    """A library of two cases has exactly these pages."""
+    pages = pages_of(make_case(), full(case_id="b-case", tags=["siji-zhijia"]))
+    regions = ["330000", "330400", "330482", "370000", "370600", "370685", "undisclosed"]
+
+    assert {
+        "index.md",
+        "cases/index.md",
+        "cases/a-case.md",
+        "cases/b-case.md",
+        "tags/index.md",
+        "tags/huoche-siji.md",
+        "tags/siji-zhijia.md",
+        "regions/index.md",
+        *(f"regions/{code}.md" for code in regions),
+        "domains/index.md",
+        "domains/daolu-huoyun.md",
+        "categories/index.md",
+        "categories/jiguan.md",
+        "years/index.md",
+        "years/2022.md",
+        "years/2023.md",
+        "data/index.md",
+    } <= set(pages)
+
+
+def test_each_page_once() -> None:
+    """No two pages share a place, and each has a title, a description and one main heading."""
+    pages = list(render(library(), Settings()))
+    headings = {page.src_uri: sum(tag == "h1" for tag, _ in shape(tree(page))) for page in pages}
+
+    assert len(pages) == len({page.src_uri for page in pages})
+    assert [] == [page.src_uri for page in pages if not (page.title and page.description)]
+    assert [] == [uri for uri, number in headings.items() if number != 1]
+
+
+def test_an_empty_library() -> None:
+    """A library without cases still has its pages."""
+    pages = pages_of()
+
+    assert {"index.md", "cases/index.md", "tags/index.md", "regions/index.md"} <= set(pages)
+    assert "共0个案例" in said(pages["cases/index.md"])
+
+
+def test_all_links_lead_somewhere() -> None:
+    """Every link of every page is relative and leads to a page or a place on it, or is https."""
+    pages = list(render(make_library(*many(120), full(case_id="x")), Settings()))
+    trees = {urls.address(page.src_uri): tree(page) for page in pages}
+    images = {"cases/x/a.jpg"}
+    ids = {address: {one.get("id") for one in made.iter()} for address, made in trees.items()}
+    wrong = []
+    for address, made in trees.items():
+        for one in made.iter():
+            way = one.get("href") or one.get("src") or one.get("action")
+            if way is None or way.startswith("https://"):
+                continue
+            target, _, anchor = urljoin(f"/{address}", way)[1:].partition("#")
+            known = target in trees or target in images or target in BY_HAND
+            placed = not anchor or target in BY_HAND or anchor in ids.get(target, set())
+            if way.startswith("/") or not (known and placed):
+                wrong.append((address, way))
+
+    assert [] == wrong
+
+
+def test_ids_are_unique_and_fixed() -> None:
+    """The parts of a case stand under fixed ids, for citations, and no id stands twice."""
+    ids = [one.get("id") for one in tree(pages_of(full())["cases/a-case.md"]).iter()]
+    kept = [one for one in ids if one]
+    parts = (
+        "beijing zuofa zuofa-1 zuofa-2 chengxiao qishi shuju biaoge pingtai rongyu tupian laiyuan"
+    )
+
+    assert sorted(set(kept)) == sorted(kept)
+    assert {"top", "zhuangkuang", *parts.split()} <= set(kept)
+
+
+# The page of a case
+
+
+def test_everything_is_on_the_page() -> None:
+    """Every text, figure and name of a record stands on its page."""
+    case = full()
+    text = said(pages_of(case)["cases/a-case.md"])
+    texts = [
+        *("标题", "摘要", "甲局", "乙局", "品牌", "口号", "子品牌", "说明", "背景一", "背景二"),
+        *("做法一", "正文一", "做法二", "正文二", "正文三", "成效", "启示", "表题", "栏一", "格二"),
+        *("表注", "平台", "用途", "丙局", "荣誉", "丁局", "省厅", "图注", "署名", "来源", "某报"),
+        *("作者", "记者", "整版", "案例库", "第一批", "更正", "来源有脱字", "口径", "a-case"),
+        *("10万余名", "原文数字缺失（家）", "190户", "同比增长超12%", "下降87.5%", "2024年"),
+        *("2022年至2023年6月", "2023年3月3日", "山东省›烟台市›招远市", "浙江省›嘉兴市›平湖市"),
+        *(
+            "货车司机",
+            "道路货运",
+            "机关",
+            "省级",
+            "党建信息平台",
+            "2026年11月22日",
+            "2026年12月1日",
+        ),
+    ]
+
+    assert [] == [one for one in texts if one not in text]
+
+
+def test_paragraphs() -> None:
+    """A blank line of a record is a new paragraph of the page."""
+    made = tree(pages_of(full())["cases/a-case.md"])
+    paragraphs = ["".join(one.itertext()) for one in made.iter("p")]
+
+    assert {"背景一", "背景二", "正文二", "正文三"} <= set(paragraphs)
+
+
+def test_empty_parts_are_not_shown() -> None:
+    """What a record leaves out has no heading on its page."""
+    ids = {one.get("id") for one in tree(pages_of(make_case())["cases/a-case.md"]).iter()}
+
+    assert set() == ids & {"qishi", "shuju", "biaoge", "pingtai", "rongyu", "tupian", "zhuangkuang"}
+
+
+HOSTILE = [
+    "</title><script>alert(1)</script>{}",
+    '{}"><img src=x onerror=alert(1)>',
+    "{}' onclick='alert(1)",
+    "[{}](javascript:alert(1))",
+    "**{}** _x_ `y` | z | <b>",
+    "# {} {{: #top .x onclick=x }}",
+    "{}</dd></div></dl></td></p></ul>",
+    "{{{{ {} }}}} {{% raw %}}",
+    "&lt;{}&gt;&#60;",
+    "- {}\\",
+    "!!! {}",
+    "1. {}",
+]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_records(hostile: str) -> None:
+    """A record that tries to break out makes the same page as a harmless one, its text as it is."""
+    plain = pages_of(full(), make_case("other"))
+    attacked = pages_of(full(hostile.format), make_case("other"))
+    text = said(attacked["cases/a-case.md"])
+
+    assert skeletons(plain) == skeletons(attacked)
+    assert [] == [
+        one
+        for one in ("标题", "子品牌", "背景二", "正文三", "格二", "口径", "署名", "来源有脱字")
+        if "".join(hostile.format(one).split()) not in text
+    ]
+
+
+@settings(max_examples=12)
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20))
+def test_any_record(odd: str) -> None:
+    """Any text whatsoever makes the same page as a harmless one."""
+    plain, attacked = pages_of(full()), pages_of(full(lambda text: (text + odd).strip()[:120]))
+
+    assert skeletons(plain) == skeletons(attacked)
+
+
+def skeletons(pages: dict[str, Page]) -> dict[str, Any]:
+    """Give the elements of all pages with the names of their attributes."""
+    return {
+        uri: [(tag, sorted(attributes)) for tag, attributes in shape(tree(page))]
+        for uri, page in pages.items()
+    }
+
+
+def test_status() -> None:
+    """A withdrawn case says so with the day and the reason; a published one says nothing."""
+    revised = [{"date": "2026-12-01", "note": "单位要求撤回"}]
+    curation = {"status": "withdrawn", "added": "2026-11-22", "revised": revised}
+    text = said(pages_of(make_case(curation=curation))["cases/a-case.md"])
+
+    assert "已撤回：2026年12月1日，单位要求撤回" in text
+    assert "已撤回" not in said(pages_of(make_case())["cases/a-case.md"])
+
+
+def test_undisclosed_place() -> None:
+    """A case whose source hides its place leads to the page of such cases."""
+    page = pages_of(make_case(regions="undisclosed"))["cases/a-case.md"]
+    ways = {one.get("href"): "".join(one.itertext()) for one in tree(page).iter("a")}
+
+    assert "未公开" == ways["../../regions/undisclosed/"]
+
+
+def test_source_link() -> None:
+    """The source is linked by its https address, which is kept character by character."""
+    made = tree(pages_of(full())["cases/a-case.md"])
+
+    assert ["来源"] == [
+        "".join(one.itertext())
+        for one in made.iter("a")
+        if one.get("href") == "https://www.example.cn/a?b=c&d=e#f"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edit_url", "way"),
+    [
+        ("", "../../submit/#gengzheng"),
+        (
+            "https://e.cn/edit/main/{file}?a=b&c",
+            "https://e.cn/edit/main/cases/2023/a-case.yml?a=b&c",
+        ),
+    ],
+)
+def test_correction_link(edit_url: str, way: str) -> None:
+    """A reader who finds a mistake is led to the record where the host says, or to the how-to."""
+    page = pages_of(make_case(), edit_url=edit_url)["cases/a-case.md"]
+
+    assert {way} == {
+        one.get("href") for one in tree(page).iter("a") if "更正" in "".join(one.itertext())
+    }
+
+
+def test_picture() -> None:
+    """A picture stands with its alternative text, its caption and its credit."""
+    [image] = tree(pages_of(full())["cases/a-case.md"]).iter("img")
+
+    assert ("a.jpg", "替代") == (image.get("src"), image.get("alt"))
+
+
+def test_table() -> None:
+    """A table keeps its columns, rows and cells in order."""
+    made = tree(pages_of(full())["cases/a-case.md"])
+    [table] = [one for one in made.iter("table") if "表题" in "".join(one.itertext())]
+
+    assert [["栏一", "栏二"], ["行一", "格一"], ["行二", "格二"]] == [
+        ["".join(cell.itertext()) for cell in row] for row in table.iter("tr")
+    ]
+
+
+# Lists
+
+
+def many(number: int) -> list[Case]:
+    """Make cases of falling age."""
+    source = {"title": "来源", "kind": "报纸"}
+    return [
+        make_case(f"c{one:03}", title=f"案例{one:03}", sources=[source], year="2026")
+        for one in range(number)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "sizes"), [(0, [0]), (1, [1]), (50, [50]), (51, [50, 1]), (101, [50, 50, 1])]
+)
+def test_long_lists(number: int, sizes: list[int]) -> None:
+    """A list of more than fifty cases goes on at page/2/, in order and with none left out."""
+    pages = pages_of(*many(number))
+    places = ["cases/index.md", *(f"cases/page/{one}.md" for one in range(2, len(sizes) + 1))]
+    found = [re.findall(r"案例[0-9]{3}", said(pages[uri])) for uri in places]
+
+    assert sizes == [len(one) for one in found]
+    assert [f"案例{one:03}" for one in range(number)] == [title for one in found for title in one]
+    assert f"cases/page/{len(sizes) + 1}.md" not in pages
+
+
+def test_long_lists_of_a_choice() -> None:
+    """The pages of a tag, a place or a year go on likewise."""
+    pages = pages_of(*many(51))
+
+    assert {
+        "tags/huoche-siji/page/2.md",
+        "regions/370000/page/2.md",
+        "domains/daolu-huoyun/page/2.md",
+    } <= set(pages)
+    assert pages["tags/huoche-siji/page/2.md"].title == "货车司机（第 2 页）"
+
+
+def test_pager() -> None:
+    """From the middle of a long list one gets to the neighbours, the first and the last page."""
+    made = tree(pages_of(*many(250))["cases/page/3.md"])
+    ways = {
+        "".join(one.itertext()): one.get("href")
+        for one in made.iter("a")
+        if one.get("href", "").startswith(("../2", "../4", "../5", "../../"))
+        and "".join(one.itertext()) in {"上一页", "下一页", "1", "2", "4", "5"}
+    }
+
+    assert {
+        "上一页": "../2/",
+        "下一页": "../4/",
+        "1": "../../",
+        "2": "../2/",
+        "4": "../4/",
+        "5": "../5/",
+    } == ways
+
+
+def test_counts_of_the_home_page() -> None:
+    """The home page counts the cases, provinces, tags and figures of the library as it is."""
+    text = said(pages_of(full(), make_case("b-case", regions="undisclosed"))["index.md"])
+
+    assert [] == [
+        one for one in ("2个案例", "2个省级地区", "1个主题标签", "4条数据") if one not in text
+    ]
+
+
+def test_tile_grid() -> None:
+    """The grid shows all 34 provinces, those with cases as links with their number."""
+    made = tree(pages_of(full())["regions/index.md"])
+    [tiles] = [one for one in made.iter("ol") if "al-tiles" in one.get("class", "")]
+    links = {one.get("aria-label"): one.get("href") for one in tiles.iter("a")}
+
+    assert 34 == len(list(tiles))
+    assert {"浙江，1 个案例": "330000/", "山东，1 个案例": "370000/"} == links
+
+
+def test_problem_page() -> None:
+    """In a preview, a faulty record shows its problems in its place, encoded like all else."""
+    problem = Problem("cases/2023/a.yml", 3, 5, "AL105", "<b>甲</b>", "**乙**")
+    page = problem_page("cases/2023/a.yml", "a", [problem])
+
+    assert "cases/a.md" == page.src_uri
+    assert "第3行第5列AL105：<b>甲</b>。**乙**" in said(page)
+    assert ["h1", "ul", "li"] == [tag for tag, _ in shape(tree(page))]
