@@ -122,7 +122,8 @@ def check_time(cases: Path) -> float:
 
 def real_site_time(folder: Path) -> float:
     """Give the time of building the real library over a site that stands, as `make site` does."""
-    command = [*ANLIKU, "build", "--config", CONFIG, "--site-dir", folder / "real"]
+    command: list[str | Path] = [*ANLIKU, "build", "--config", CONFIG]
+    command += ["--site-dir", folder / "real"]
     run(command, ROOT)
     return run(command, ROOT).seconds
 

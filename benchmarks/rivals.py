@@ -69,8 +69,8 @@ def rivals() -> tuple[list[Rival], list[str]]:
     """Give the rivals that are installed, and a line about each that is not."""
     found, missing = [], []
     if importlib.util.find_spec("jieba"):
-        command = (sys.executable, "-m", "mkdocs", "build", "--quiet")
-        found.append(Rival("Material, built-in search, jieba", _material, (command,), "site"))
+        mkdocs = (sys.executable, "-m", "mkdocs", "build", "--quiet")
+        found.append(Rival("Material, built-in search, jieba", _material, (mkdocs,), "site"))
     else:
         missing.append("Material, jieba is not installed: pip install jieba")
     hugo, pagefind = _tool("hugo"), _tool("pagefind")

@@ -1,8 +1,8 @@
 """What the fields of a record are made of: kinds of text, closed parts, and how one is declared."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 # The reader strips before it looks; a schema sees the line end that a block scalar leaves.
 ONE_LINE: Final = r"^[^\n]*\n?$"
@@ -18,8 +18,25 @@ Short = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=ONE_LINE)
 ]
 Summary = Annotated[str, StringConstraints(strip_whitespace=True, min_length=40, max_length=300)]
-# A cell of a table may stand empty.
-Cell = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300, pattern=ONE_LINE)]
+# A cell of a table may stand empty. Editors' tools read an unquoted number as one; to our reader it
+# is text like all else.
+Cell = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=300, pattern=ONE_LINE),
+    Field(json_schema_extra={"type": ["string", "number"]}),
+]
+RegionName = Annotated[Line, Field(json_schema_extra={"type": ["string", "integer"]})]
+
+
+def _one_or_many(value: Any) -> str:
+    return "word" if isinstance(value, str) else "list"
+
+
+Regions = Annotated[
+    Annotated[tuple[RegionName, ...], Field(min_length=1, max_length=40), Tag("list")]
+    | Annotated[Literal["undisclosed"], Tag("word")],
+    Discriminator(_one_or_many),
+]
 
 
 class Part(BaseModel):

@@ -7,12 +7,24 @@ field carries its Chinese title, what it is for, an example and its limits. Inst
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Final, Literal
+from typing import Final, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 
 from generator import values
-from generator.fields import Cell, Line, Note, Part, Prose, Short, Summary, field, optional, several
+from generator.fields import (
+    Cell,
+    Line,
+    Note,
+    Part,
+    Prose,
+    Regions,
+    Short,
+    Summary,
+    field,
+    optional,
+    several,
+)
 from generator.values import Date, Day, Https, Id, ImageName, Number, Year
 
 UNDISCLOSED: Final = "undisclosed"
@@ -229,17 +241,6 @@ class Curation(Part):
         if self.status == "withdrawn" and not self.revised:
             raise ValueError("撤回的案例要在 revised 里写明日期和原因")
         return self
-
-
-def _one_or_many(value: Any) -> str:
-    return "word" if isinstance(value, str) else "list"
-
-
-Regions = Annotated[
-    Annotated[tuple[Line, ...], Field(min_length=1, max_length=40), Tag("list")]
-    | Annotated[Literal["undisclosed"], Tag("word")],
-    Discriminator(_one_or_many),
-]
 
 
 class Case(Part):

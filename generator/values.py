@@ -19,7 +19,8 @@ DATE_PATTERN: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?
 DAY_PATTERN: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 YEAR_PATTERN: Final = r"^[0-9]{4}$"
 NUMBER_PATTERN: Final = r"^[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?[万亿]?$"
-HTTPS_PATTERN: Final = r"^https://[^\s\\@]+$"
+# No user name before the host; an `@` further on is a plain character.
+HTTPS_PATTERN: Final = r"^https://[^\s\\@/?#]+([/?#][^\s\\]*)?$"
 IMAGE_PATTERN: Final = r"^[a-z0-9]+([.-][a-z0-9]+)*\.(jpg|jpeg|png|webp)$"
 
 _LABEL: Final = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"

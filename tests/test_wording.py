@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from generator import wording
-from generator.model import Change, Honor, Metric, Period, Source
+from generator.model import BrandPart, Change, Honor, Metric, Period, Source
 from tests.factories import make_case, make_library
 
 
@@ -133,10 +133,31 @@ def test_organizations() -> None:
 
 def test_honor() -> None:
     """An honor says what is known of it and nothing else."""
-    assert [] == wording.honor(Honor(name="甲", level="省级"))
-    assert ["获得者：乙", "授予单位：丙", "2022年"] == wording.honor(
-        Honor(name="甲", recipient="乙", by="丙", year="2022")
-    )
+    full = Honor(name="甲", recipient="乙", by="丙", year="2022")
+
+    assert "" == wording.honor(Honor(name="甲", level="省级"))
+    assert "2022年" == wording.honor(Honor(name="甲", year="2022"))
+    assert "获得者：乙；授予单位：丙；2022年" == wording.honor(full)
+
+
+def test_brand_part() -> None:
+    """A part of a brand is named, and explained where the record does so."""
+    assert "温馨港湾" == wording.brand_part(BrandPart(name="温馨港湾"))
+    assert "温馨港湾：子品牌" == wording.brand_part(BrandPart(name="温馨港湾", about="子品牌"))
+
+
+@pytest.mark.parametrize(
+    ("metric", "said"),
+    [
+        ({"value": "10万", "qualifier": "余", "unit": "名"}, "10万余名"),
+        ({"value": "190", "unit": "家", "change": {"value": "12", "unit": "%"}}, "190家"),
+        ({"change": {"value": "12", "unit": "%", "qualifier": "超"}}, "超12%"),
+        ({"missing": "原文数字缺失", "unit": "家"}, ""),
+    ],
+)
+def test_amount(metric: dict[str, Any], said: str) -> None:
+    """An amount is the figure with its qualifier, else the change, and never made up for a hole."""
+    assert said == wording.amount(Metric.model_validate({"label": "甲", **metric}))
 
 
 def test_source() -> None:
