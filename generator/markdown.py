@@ -18,7 +18,7 @@ from generator.strict_yaml import join_lines
 
 _REFERENCES: Final = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
-FRONT_MATTER: Final = ("title", "description", "template", "hide")
+FRONT_MATTER: Final = ("title", "description", "template", "hide", "moved")
 
 
 def encode(text: object) -> Markup:
@@ -54,6 +54,7 @@ def document(page: Page) -> str:
         "description": str(encode(page.description)),
         "template": page.template,
         "hide": list(page.hide),
+        "moved": page.moved,
     }
     lines = [
         f"{key}: {json.dumps(values[key], ensure_ascii=False)}"

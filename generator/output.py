@@ -8,7 +8,8 @@ class Page:
     """A Markdown page. `src_uri` is its place in the docs tree, posix, as in `cases/index.md`.
 
     `title` and `description` are plain text; `body` is finished, safe Markdown. `template` names a
-    theme template of our own, `hide` the parts of the theme (`navigation`, `toc`) to leave out.
+    theme template of our own, `hide` the parts of the theme (`navigation`, `toc`) to leave out;
+    `moved` is the relative address that an old address leads to.
     """
 
     src_uri: str
@@ -17,6 +18,7 @@ class Page:
     body: str
     template: str = ""
     hide: tuple[str, ...] = ()
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -64,6 +64,7 @@ def render(library: Library, settings: Settings) -> Iterator[Page]:
     )
     for case in library.cases:
         yield _case_page(templates, library, settings, case)
+        yield from (_moved_page(alias, case) for alias in case.aliases)
     yield from _list_pages(
         templates,
         "cases.md.jinja",
@@ -114,6 +115,15 @@ def _case_page(templates: "_Templates", library: Library, settings: Settings, ca
         kinds=_by_kind(case),
         related=library.related(case),
     )
+
+
+def _moved_page(alias: str, case: Case) -> Page:
+    """Give the page at an old address, which leads on by itself and by a link."""
+    old = urls.case(alias)
+    target = urls.relative(old, urls.case(case.id))
+    title = markdown.encode(case.title)
+    body = f'# {title} {{: #top }}\n\n本案例的网址已经改为：<a href="{target}">{title}</a>\n'
+    return Page(old, case.title, case.summary, body, "moved.html", ("navigation", "toc"), target)
 
 
 def _edit_link(settings: Settings, src_uri: str, file: str) -> Markup:

@@ -227,6 +227,20 @@ def test_a_withdrawn_case_keeps_its_page_and_leaves_the_lists(project: Path) -> 
     assert not (site / "regions" / "330200").exists()
 
 
+def test_an_old_address_leads_to_the_new_one(project: Path) -> None:
+    """The page at a former id leads to the case by itself and by a link."""
+    record = project / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml"
+    text = record.read_text(encoding="utf-8")
+    text = text.replace("curation:\n", "aliases: [ningbo-old]\ncuration:\n")
+    record.write_text(text, encoding="utf-8")
+    done = anliku("build", cwd=project)
+    assert 0 == done.returncode, done.stderr
+    page = (project / "site" / "cases" / "ningbo-old" / "index.html").read_text("utf-8")
+
+    assert 'content="0; url=../ningbo-yunguan-dangjian-jia/"' in page
+    assert '<a href="../ningbo-yunguan-dangjian-jia/">' in page
+
+
 def test_a_draft_is_not_published(project: Path) -> None:
     """A draft leaves no trace in the site."""
     record = project / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml"
