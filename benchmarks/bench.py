@@ -103,10 +103,10 @@ def table(size: int, figures: dict[str, Figures]) -> Iterator[str]:
     ours = figures[OURS]
     told = ours.told[-1]
     yield f"\n## {size} cases: {told['pages']} pages, {told['files']} files"
-    yield f"{'':34}{'time s':>9}{'ours':>8}{'peak MB':>9}{'site MB':>9}"
+    yield f"{'':34}{'time s':>9}{'ours':>10}{'peak MB':>9}{'site MB':>9}"
     for name, one in figures.items():
         ratio = f"1 : {one.time / ours.time:.1f}"
-        yield f"{name:34}{one.time:9.2f}{ratio:>8}{one.memory:9.0f}{one.bytes / 1e6:9.1f}"
+        yield f"{name:34}{one.time:9.2f}{ratio:>10}{one.memory:9.0f}{one.bytes / 1e6:9.1f}"
     yield "our stages"
     for number, stage in enumerate(told["stages"]):
         seconds = median(one["stages"][number]["seconds"] for one in ours.told)
