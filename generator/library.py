@@ -4,10 +4,10 @@ The order of the input never matters. Only what may be published is in it; a pre
 drafts as well.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 from typing import Final
 
 from generator import values
@@ -83,6 +83,13 @@ class Library:
 
     def regions_of(self, case: Case) -> tuple[Region, ...]:
         """Give the regions of a case as the editor ordered them; none when undisclosed."""
+        return self._regions[case.id]
+
+    @cached_property
+    def _regions(self) -> dict[str, tuple[Region, ...]]:
+        return {case.id: self._resolved(case) for case in self.cases}
+
+    def _resolved(self, case: Case) -> tuple[Region, ...]:
         if case.regions == UNDISCLOSED:
             return ()
         found = (self.gazetteer.resolve(name).found for name in case.regions)
@@ -110,15 +117,11 @@ class Library:
         return choice in self._choice_ids[facet]
 
     @cached_property
-    def _rarity(self) -> Mapping[str, int]:
-        return Counter(tag for case in self.listed for tag in case.tags)
-
-    @cached_property
-    def _tagged(self) -> dict[str, list[Case]]:
-        found: dict[str, list[Case]] = {}
+    def _tagged(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for case in self.listed:
             for tag in case.tags:
-                found.setdefault(tag, []).append(case)
+                found.setdefault(tag, []).append(case.id)
         return found
 
     def related(self, case: Case) -> tuple[Related, ...]:
@@ -133,15 +136,17 @@ class Library:
         return tuple([*chosen, *near][: max(RELATED_MOST, len(chosen))])
 
     def _near(self, case: Case) -> list[Related]:
-        scores: Counter[str] = Counter()
+        scores: dict[str, int] = {}
         most = max(2, int(len(self.listed) * COMMON_TAG))
         for tag in case.tags:
+            bearers = self._tagged.get(tag, ())
             # Tags borne by half the library would make every pair of cases a candidate.
-            if self._rarity[tag] > most:
+            if not 0 < len(bearers) <= most:
                 continue
-            for other in self._tagged.get(tag, ()):
-                scores[other.id] += 1_000 // self._rarity[tag]
-        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[: RELATED_MOST * 3]
+            weight = 1_000 // len(bearers)
+            for other in bearers:
+                scores[other] = scores.get(other, 0) + weight
+        ranked = nsmallest(RELATED_MOST * 3, scores.items(), key=lambda item: (-item[1], item[0]))
         return [
             Related(self.by_id[other], self._reason(case, self.by_id[other])) for other, _ in ranked
         ]

@@ -200,7 +200,7 @@ def _facet_pages(templates: "_Templates", library: Library, facet: Facet) -> Ite
             facet=facet,
             choice=choice,
             above=_above(library, facet, choice),
-            below=_below(children, facet, choice),
+            near=_near(library, children, facet, choice),
         )
 
 
@@ -217,10 +217,16 @@ def _above(library: Library, facet: Facet, choice: Choice) -> list[tuple[str, st
     return [(region.name, urls.choice(facet.id, region.code)) for region in above]
 
 
-def _below(
-    children: Mapping[str | None, list[Choice]], facet: Facet, choice: Choice
-) -> list[Choice]:
-    return children.get(choice.id, []) if facet.id == "regions" else []
+def _near(
+    library: Library, children: Mapping[str | None, list[Choice]], facet: Facet, choice: Choice
+) -> tuple[str, list[Choice]]:
+    """Give what leads on from a choice: the places below a place, the relations of a tag."""
+    if facet.id == "regions":
+        return "下级地区", children.get(choice.id, [])
+    if facet.id != "tags":
+        return "", []
+    related = next(term.related for term in library.vocabularies.tags if term.id == choice.id)
+    return "相关标签", [one for one in library.facets["tags"] if one.id in related]
 
 
 def _children(library: Library, choices: Sequence[Choice]) -> dict[str | None, list[Choice]]:

@@ -43,6 +43,9 @@ _WIDE: Final = "[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘�
 _FOLD: Final = re.compile(rf"(?<={_WIDE}) +(?={_WIDE})")
 _LINE_END: Final = re.compile(rf"(?<={_WIDE}) *\n *(?={_WIDE})")
 
+# Text behind a value that YAML takes for a comment and its writer did not.
+_LOST: Final = re.compile(r" +#[^\s#]")
+
 _SYNTAX: Final = (
     ("mapping values are not allowed", "这里多了一个冒号", '值里有英文冒号时整个加引号："甲: 乙"'),
     ("could not find expected ':'", "这一行缺少“键: 值”的冒号", "title: 货车司机群体党建试点"),
@@ -304,7 +307,7 @@ class _Walk:
         # A comment has a blank behind its `#`; `项目 #3 完成` was meant as text.
         end = event.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if re.match(r" +#[^\s#]", rest):
+        if _LOST.match(rest):
             place = (end.line + 1, end.column + 1)
             message = f"“{rest.strip()[:20]}”会被当作注释丢掉"
             hint = f'整个值加引号："{event.value[:20]}{rest[:12]}"；真是注释就在 # 后加空格'

@@ -4,7 +4,7 @@ A page is known by its `src_uri` in the docs tree; what a reader follows is rela
 that bears it, so that the site works below any path.
 """
 
-import posixpath
+from functools import lru_cache
 from typing import Final
 
 HOME: Final = "index.md"
@@ -42,6 +42,7 @@ def image(case_id: str, file: str) -> str:
     return f"cases/{case_id}/{file}"
 
 
+@lru_cache(maxsize=4096)
 def address(uri: str) -> str:
     """Give the site address of a page or file: `cases/x.md` is `cases/x/`, others stay."""
     if not uri.endswith(".md"):
@@ -54,10 +55,12 @@ def address(uri: str) -> str:
 
 def relative(src_uri: str, target: str, anchor: str = "") -> str:
     """Give the way from the page `src_uri` to the page or file `target`, as in `../../tags/x/`."""
-    here, there = address(src_uri), address(target)
-    start = here or "."
-    way = posixpath.relpath(there or ".", start)
-    # What ends in a slash is a folder, and so is the home page.
-    if there.endswith("/") or not there:
-        way = way + "/"
+    here = address(src_uri).split("/")[:-1]
+    there = address(target).split("/")
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    way = "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
     return f"{way}#{anchor}" if anchor else way

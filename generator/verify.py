@@ -22,6 +22,9 @@ _ADDRESSES: Final = (
     "xlink:href",
 )
 _LINKS: Final = frozenset({"a", "area"})
+_WATCHED: Final = frozenset(_ADDRESSES) | {"srcset", "style", "ping", "srcdoc", "http-equiv"}
+# The attributes of a page in one go, in C; a step through all elements takes four times as long.
+_VALUES: Final = etree.XPath("//@*[name() != 'class']")
 # Relations of `link` that only tell; every other one may fetch.
 _TELLING: Final = frozenset({"alternate", "author", "canonical", "license", "next", "prev"})
 _CSS_ADDRESS: Final = re.compile(
@@ -40,6 +43,12 @@ class _Page:
     ids: set[str] = field(default_factory=set)
     links: set[tuple[str, str]] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
+    folder: str = field(init=False)
+    # Addresses that were found harmless: most links of a page come more than once.
+    known: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.folder = posixpath.dirname(self.path)
 
 
 def verify(files: Mapping[str, bytes], expected: Iterable[str], base: str = "/") -> list[str]:
@@ -83,43 +92,42 @@ def _read_page(page: _Page, content: bytes) -> None:
     if root is None:
         page.faults.append(f"{page.path} 是空的")
         return
-    for element in root.iter(etree.Element):
-        tag, attributes = str(element.tag), element.attrib
-        if tag == "style":
-            page.faults += _foreign_css(page.path, element.text or "")
-        if tag == "base":
-            page.faults.append(f"{page.path} 用了 base 元素")
-        if attributes:
-            _read_element(page, tag, attributes)
+    for element in root.iter("style"):
+        page.faults += _foreign_css(page.path, element.text or "")
+    if root.find(".//base") is not None:
+        page.faults.append(f"{page.path} 用了 base 元素")
+    for value in _VALUES(root):
+        if value.attrname == "id":
+            if value in page.ids:
+                page.faults.append(f"{page.path} 有重复的 id {value}")
+            page.ids.add(str(value))
+        elif value.attrname in _WATCHED:
+            element = value.getparent()
+            _read_attribute(page, str(element.tag), element.attrib, value.attrname, str(value))
 
 
-def _read_element(page: _Page, tag: str, attributes: Any) -> None:
-    own = attributes.get("id")
-    if own is not None:
-        if own in page.ids:
-            page.faults.append(f"{page.path} 有重复的 id {own}")
-        page.ids.add(own)
-    for name in _ADDRESSES:
-        address = attributes.get(name)
-        if address is not None:
-            _read_address(page, tag, attributes, address)
-    for candidate in attributes.get("srcset", "").split(","):
-        if candidate.strip():
+def _read_attribute(page: _Page, tag: str, attributes: Any, name: str, value: str) -> None:
+    if name in _ADDRESSES:
+        _read_address(page, tag, attributes, value)
+    elif name == "srcset":
+        for candidate in filter(str.strip, value.split(",")):
             _read_address(page, tag, attributes, candidate.split()[0])
-    if "style" in attributes:
-        page.faults += _foreign_css(page.path, attributes["style"])
-    for name in ("ping", "srcdoc"):
-        if name in attributes:
-            page.faults.append(f"{page.path} 用了 {name} 属性")
-    if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+    elif name == "style":
+        page.faults += _foreign_css(page.path, value)
+    elif name in ("ping", "srcdoc"):
+        page.faults.append(f"{page.path} 用了 {name} 属性")
+    elif tag == "meta" and value.lower() == "refresh":
         target = _REFRESH.search(attributes.get("content", ""))
         if target:
             _read_address(page, tag, attributes, target[1])
 
 
 def _read_address(page: _Page, tag: str, attributes: Any, address: str) -> None:
+    if address in page.known:
+        return
     parts = _split(address)
     if parts and not parts.scheme and not parts.netloc:
+        page.known.add(address)
         _note_link(page, parts)
     elif tag in _LINKS:
         if parts is None or parts.scheme != "https":
@@ -156,7 +164,7 @@ def _note_link(page: _Page, parts: SplitResult) -> None:
     elif where.startswith("/"):
         target = where[len(page.base) :] if where.startswith(page.base) else where[1:]
     else:
-        target = posixpath.join(posixpath.dirname(page.path), where)
+        target = posixpath.join(page.folder, where)
     if not target or target.endswith(("/", "/.", "/..")) or target in (".", ".."):
         target = f"{target}/index.html" if target else "index.html"
     page.links.add((posixpath.normpath(target), unquote(parts.fragment)))

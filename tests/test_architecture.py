@@ -20,6 +20,7 @@ HOUSE = {
     "urls": "",
     "strict_yaml": "problems yaml",
     "markdown": "output strict_yaml markupsafe",
+    "finished_blocks": "markdown",
     "dictionary": "fields model pydantic",
     "schema": "model values",
     "parse": "dictionary fields model problems strict_yaml values pydantic pydantic_core",
