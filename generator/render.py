@@ -6,6 +6,7 @@ that no template can forget it.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import jinja2
@@ -302,6 +303,7 @@ class _Templates:
             paragraphs=lambda prose: Markup("\n\n").join(markdown.paragraphs(prose)),
             link=markdown.link,
         )
+        self._cards: dict[tuple[int, str, int], Markup] = {}
 
     def page(
         self,
@@ -321,6 +323,19 @@ class _Templates:
             return Markup(urls.relative(src_uri, target, anchor))  # noqa: S704 # made of ids
 
         body = self._environment.get_template(template).render(
-            values, description=description, to=to, src_uri=src_uri
+            values, description=description, to=to, card=partial(self._card, urls.depth(src_uri))
         )
         return Page(src_uri, title, description, body, theme_template, hide)
+
+    def _card(self, depth: int, case: Case, level: int) -> Markup:
+        """Give a case as lists show it; rendered once for all pages that lie as deep."""
+        key = (depth, case.id, level)
+        if key not in self._cards:
+
+            def to(target: str) -> Markup:
+                return Markup(urls.from_depth(depth, target))  # noqa: S704 # made of ids
+
+            card = self._environment.get_template("card.jinja")
+            rendered = card.render(case=case, level=level, to=to).strip()
+            self._cards[key] = Markup(rendered)  # noqa: S704 # by `finalize`, all of it is safe
+        return self._cards[key]

@@ -64,3 +64,13 @@ def relative(src_uri: str, target: str, anchor: str = "") -> str:
         shared += 1
     way = "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
     return f"{way}#{anchor}" if anchor else way
+
+
+def depth(src_uri: str) -> int:
+    """Give how many steps a page lies below the site's root: 0 for the home page."""
+    return address(src_uri).count("/")
+
+
+def from_depth(steps: int, target: str) -> str:
+    """Give the way to `target` by the root, the same for all pages that lie as deep."""
+    return "../" * steps + address(target) or "./"
