@@ -5,11 +5,13 @@ it whole, and a build that was killed between the two is undone by the next one.
 """
 
 import datetime
+import fcntl
 import logging
 import os
 import shutil
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -82,10 +84,18 @@ class Summary:
 
 def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
     """Load a MkDocs configuration that has our plugin; raises SurroundingsError."""
+    if not config_file.is_file():
+        message = f"没有配置文件 {config_file}；请到项目文件夹里运行，或用 --config 指明"
+        raise SurroundingsError(message)
+    said: list[str] = []
     try:
-        config = load_config(config_file=str(config_file), **overrides)
-    except (mkdocs.exceptions.ConfigurationError, OSError) as error:
-        raise SurroundingsError(f"无法读取配置 {config_file}：{error}") from error
+        with _listening(said):
+            config = load_config(config_file=str(config_file), **overrides)
+    except (mkdocs.exceptions.ConfigurationError, mkdocs.exceptions.Abort, OSError) as error:
+        faults = "；".join(said) or str(error)
+        raise SurroundingsError(f"{config_file} 的设置有误：{faults}") from error
+    if said:
+        raise SurroundingsError(f"{config_file} 的设置有误：{'；'.join(said)}")
     if "anliku" not in config.plugins:
         raise SurroundingsError(f"{config_file} 的 plugins 里没有 anliku")
     return config
@@ -111,10 +121,11 @@ def build(
     plugin = plugin_of(config)
     # Not resolved: a link in the place of the site is refused, not followed.
     target = (site_dir or Path(config.site_dir)).absolute()
+    source = cases or Path(plugin.config.cases)
+    _refuse_foreign(target, (source, Path(config.docs_dir), config_file))
     _recover(target)
-    _refuse_foreign(target)
     reporter.stage("读取和检查")
-    inputs = workspace.read_inputs(cases or Path(plugin.config.cases))
+    inputs = workspace.read_inputs(source)
     reading = workspace.read(inputs, today or datetime.date.today())
     if errors(reading.problems):
         raise ProblemsError(reading.problems)
@@ -144,11 +155,21 @@ def build(
 def serve(config_file: Path, address: str | None) -> None:
     """Run the preview until it is interrupted; bad records show their problems in their place."""
     overrides: dict[str, Any] = {"dev_addr": address} if address else {}
-    load(config_file)
+    config = load(config_file, **overrides)
+    voice = logging.StreamHandler()
+    voice.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs.plugins.anliku")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(voice)
+    logger.propagate = False
+    host, port = config.dev_addr
+    logger.info("预览：http://%s:%s/　记录一保存，页面就更新；按 Ctrl+C 停止。", host, port)
     try:
         mkdocs_serve.serve(config_file=str(config_file), **overrides)
     except OSError as error:
-        raise SurroundingsError(f"无法启动预览：{error.strerror or error}") from error
+        raise SurroundingsError(f"无法启动预览：{workspace.reason(error)}") from error
+    finally:
+        logger.removeHandler(voice)
 
 
 class _Site(Mapping[str, bytes]):
@@ -188,73 +209,89 @@ def _run_mkdocs(config_file: Path, folder: Path, product: Product, reporter: Rep
     plugin = plugin_of(config)
     plugin.product = product
     plugin.page_done = reporter.step
-    said = _Collector()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(said)
-    propagate, logger.propagate = logger.propagate, False
+    said: list[str] = []
     try:
-        with warnings.catch_warnings():
+        with _listening(said), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
             mkdocs_build.build(config)
     except (mkdocs.exceptions.Abort, mkdocs.exceptions.BuildError) as error:
-        raise SiteError(said.messages or [str(error)]) from error
-    finally:
-        logger.propagate = propagate
-        logger.removeHandler(said)
+        raise SiteError(said or [str(error)]) from error
 
 
-class _Collector(logging.Handler):
-    """Keeps what MkDocs warns of, which its strict mode only counts."""
+@contextmanager
+def _listening(said: list[str]) -> Iterator[None]:
+    """Collect what MkDocs warns of, which its strict mode only counts."""
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
 
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-class _workshop:  # noqa: N801 # used as a function
-    """A sibling folder to build in, which is also the lock; gone when the block ends."""
-
-    def __init__(self, target: Path) -> None:
-        self._folder = target.with_name(f".{target.name}.building")
-
-    def __enter__(self) -> Path:
-        try:
-            self._folder.mkdir(parents=True)
-        except FileExistsError:
-            if _owner_lives(self._folder):
-                message = f"另一个构建正在进行（{self._folder}）"
-                raise SurroundingsError(message) from None
-            shutil.rmtree(self._folder)
-            self._folder.mkdir()
-        except OSError as error:
-            raise SurroundingsError(f"无法写入 {self._folder}：{error.strerror}") from error
-        (self._folder / MARKER).write_bytes(MARKER_TEXT)
-        _pid_file(self._folder).write_text(str(os.getpid()), encoding="ascii")
-        return self._folder
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
-        _pid_file(self._folder).unlink(missing_ok=True)
-
-
-def _pid_file(folder: Path) -> Path:
-    return folder.with_name(f"{folder.name}.pid")
-
-
-def _owner_lives(folder: Path) -> bool:
+    listener = Listener(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(listener)
     try:
-        os.kill(int(_pid_file(folder).read_text(encoding="ascii")), 0)
-    except (OSError, ValueError):
+        yield
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = propagate
+
+
+@contextmanager
+def _workshop(target: Path) -> Iterator[Path]:
+    """Give a sibling folder to build in; it is the lock as well, and gone when the block ends.
+
+    The system lets go of the lock when a build dies, however it dies; what a dead build left in
+    the folder is cleared.
+    """
+    folder = target.with_name(f".{target.name}.building")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise SurroundingsError(f"无法写入 {folder}：{workspace.reason(error)}") from error
+    try:
+        _lock(folder, handle)
+        for left in folder.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        (folder / MARKER).write_bytes(MARKER_TEXT)
+        try:
+            yield folder
+        finally:
+            # After a flip the folder is the site, and no longer here.
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(handle)
+
+
+def _lock(folder: Path, handle: int) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        message = f"另一个构建正在进行（{folder}）；等它结束再试"
+        raise SurroundingsError(message) from None
+    if not _same(folder, handle):
+        # Between our look and our lock, another build finished and moved the folder away.
+        raise SurroundingsError("另一个构建刚刚结束，请再试一次")
+
+
+def _same(folder: Path, handle: int) -> bool:
+    try:
+        return os.path.samestat(folder.stat(), os.fstat(handle))
+    except OSError:
         return False
-    return True
 
 
-def _refuse_foreign(target: Path) -> None:
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise SurroundingsError(f"{target} 不是文件夹，不能替换")
+def _refuse_foreign(target: Path, sources: tuple[Path, ...]) -> None:
+    """Refuse a target that holds what is not ours, or that lies in or around what is built from."""
+    if target.is_symlink():
+        raise SurroundingsError(f"{target} 是一个链接，不能替换；请直接写它指向的文件夹")
+    if target.exists() and not target.is_dir():
+        raise SurroundingsError(f"{target} 是一个文件，不能替换")
+    for source in (one.resolve() for one in sources):
+        inside = source.is_dir() and target.resolve().is_relative_to(source)
+        if inside or source.is_relative_to(target.resolve()):
+            raise SurroundingsError(f"网站不能放在 {target}：那里是生成网站用的 {source}")
     if target.exists() and any(target.iterdir()) and not (target / MARKER).is_file():
         message = f"{target} 不是本程序生成的网站，不能替换；请换一个 --site-dir，或先移走它"
         raise SurroundingsError(message)
@@ -269,10 +306,12 @@ def _recover(target: Path) -> None:
     backup = _backup(target)
     if not (backup / MARKER).is_file():
         return
-    if target.exists():
-        shutil.rmtree(backup, ignore_errors=True)
-    else:
+    if not target.exists():
         backup.rename(target)
+        return
+    shutil.rmtree(backup, ignore_errors=True)
+    if backup.exists():
+        raise SurroundingsError(f"无法删除上次留下的 {backup}；请检查权限，删除后再试")
 
 
 def _flip(folder: Path, target: Path) -> None:
@@ -284,5 +323,5 @@ def _flip(folder: Path, target: Path) -> None:
     except OSError as error:
         if backup.exists() and not target.exists():
             backup.rename(target)
-        raise SurroundingsError(f"无法替换 {target}：{error.strerror}") from error
+        raise SurroundingsError(f"无法替换 {target}：{workspace.reason(error)}") from error
     shutil.rmtree(backup, ignore_errors=True)

@@ -5,6 +5,8 @@ the configuration) are in the way.
 """
 
 import datetime
+import errno
+import re
 import sys
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,7 @@ OK: Final = 0
 PROBLEMS: Final = 1
 USAGE: Final = 2
 SURROUNDINGS: Final = 3
+MAX_PORT: Final = 65535
 
 _config = click.option(
     "--config",
@@ -59,9 +62,19 @@ def build_command(cases: Path | None, site_dir: Path | None, config_file: Path) 
     click.echo(console.summary_text(summary))
 
 
+def _address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    match = re.fullmatch(r"[^\s:]+:([0-9]{1,5})", value or "")
+    if value is not None and not (match and int(match[1]) <= MAX_PORT):
+        raise click.BadParameter("写成 地址:端口，例如 127.0.0.1:8000")
+    return value
+
+
 @anliku.command("serve")
 @click.option(
-    "--address", metavar="地址:端口", help="监听的地址，默认用配置里的（127.0.0.1:8000）。"
+    "--address",
+    callback=_address,
+    metavar="地址:端口",
+    help="监听的地址，默认用配置里的（127.0.0.1:8000）。",
 )
 @_config
 def serve_command(address: str | None, config_file: Path) -> None:
@@ -143,5 +156,7 @@ def main() -> None:
         click.echo(str(error), err=True)
         sys.exit(SURROUNDINGS)
     except OSError as error:
-        click.echo(f"读写失败：{error.filename or ''} {error.strerror or error}", err=True)
+        # With a full disk, the system names the file that was read.
+        name = "" if error.errno == errno.ENOSPC else f" {error.filename or ''}"
+        click.echo(f"读写失败{name}：{workspace.reason(error)}", err=True)
         sys.exit(SURROUNDINGS)

@@ -65,6 +65,14 @@ def render_refused(reading: Reading) -> tuple[Page, ...]:
     return tuple(page for stem, page in pages.items() if stem not in taken)
 
 
+def left_out(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Name each file with errors, and the page that shows them if it has one of its own."""
+    taken = reading.library.by_id
+    pages = {one.file: urls.case(one.stem) for one in reading.refused if one.stem not in taken}
+    faulty = sorted({problem.file for problem in errors(reading.problems)})
+    return tuple((file, pages.get(file, "")) for file in faulty)
+
+
 def index_files(library: Library) -> tuple[File, ...]:
     """Give the files of the search."""
     return build_index(documents(library))

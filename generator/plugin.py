@@ -21,7 +21,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator import disk, markdown, output, pipeline
+from generator import disk, markdown, output, pipeline, urls
 from generator.library import revised_on
 from generator.problems import Problem, errors
 from generator.render import Settings
@@ -29,11 +29,25 @@ from generator.render import Settings
 log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("anliku")
 
 
+class _EditUrl(options.Type[str]):
+    """An https address with `{file}` in it, or nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(str, default="")
+
+    def run_validation(self, value: object) -> str:
+        """Refuse what would become a dead link on every case."""
+        text = super().run_validation(value)
+        if text and not (text.startswith("https://") and "{file}" in text):
+            raise base.ValidationError("要以 https:// 开头，并含有 {file}")
+        return text
+
+
 class AnlikuConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs' own lacks types
     """The settings under `plugins: - anliku:` in `mkdocs.yml`; what is empty is not shown."""
 
     cases = options.Dir(default="cases", exists=True)
-    edit_url = options.Type(str, default="")
+    edit_url = _EditUrl()
     publisher = options.Type(str, default="")
     contact = options.Type(str, default="")
     icp = options.Type(str, default="")
@@ -48,6 +62,8 @@ class Product:
     files: tuple[output.File, ...]
     dates: dict[str, str]
     newest: str
+    # Each file that is left out for its problems, and its page if it has one.
+    left_out: tuple[tuple[str, str], ...]
 
 
 def produce(
@@ -58,8 +74,13 @@ def produce(
     pages = pipeline.render_pages(reading, settings)
     if preview:
         pages += pipeline.render_refused(reading)
-    dates = {f"cases/{case.id}.md": revised_on(case) for case in library.cases}
-    return Product(pages, (*pipeline.case_images(reading), *files), dates, library.newest)
+    return Product(
+        pages=pages,
+        files=(*pipeline.case_images(reading), *files),
+        dates={f"cases/{case.id}.md": revised_on(case) for case in library.cases},
+        newest=library.newest,
+        left_out=pipeline.left_out(reading),
+    )
 
 
 def settings_of(config: MkDocsConfig, own: AnlikuConfig) -> Settings:
@@ -90,12 +111,18 @@ def theme_values(own: AnlikuConfig) -> dict[str, Markup]:
     return {name: markdown.encode(own[name]) for name in ("publisher", "contact", "icp", "police")}
 
 
+def encoded(left_out: Iterable[tuple[str, str]]) -> list[tuple[Markup, str]]:
+    """Give the files that are left out to the theme: what to show, and the page's address."""
+    return [(markdown.encode(file), urls.address(page) if page else "") for file, page in left_out]
+
+
 def say(problems: Iterable[Problem]) -> None:
     """Print problems to MkDocs' log; as information, since strict mode counts warnings."""
     for one in problems:
         place = f"{one.file}:{one.line}:{one.column}"
         level = logging.ERROR if one.severity == "error" else logging.INFO
-        log.log(level, "%s %s %s。%s", place, one.code, one.message, one.hint)
+        hint = f"　改法：{one.hint}" if one.hint else ""
+        log.log(level, "%s %s %s%s", place, one.code, one.message, hint)
 
 
 class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] # the same
@@ -130,7 +157,8 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
         self, env: jinja2.Environment, /, *, config: MkDocsConfig, **_: Any
     ) -> jinja2.Environment:
         """Give the theme the host's own words, encoded: MkDocs' templates escape nothing."""
-        env.globals["anliku"] = theme_values(self.config)
+        left_out = self._current.left_out if self._current else ()
+        env.globals["anliku"] = {**theme_values(self.config), "left_out": encoded(left_out)}
         # The theme prints these two as they are. Pages are rendered by now, so nobody else reads
         # them, and each build loads a configuration of its own.
         for name in ("site_name", "site_description"):
@@ -152,7 +180,9 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
         inputs = disk.read_inputs(Path(self.config.cases))
         reading = pipeline.read(inputs, today, drafts=self.preview)
         say(reading.problems)
-        if errors(reading.problems) and not self.preview:
+        failed = len(errors(reading.problems))
+        if failed and not self.preview:
             raise PluginError("案例记录有错误，没有生成网站")
+        log.info("%s 个案例，%s 个错误。", len(reading.library.cases), failed)
         files = pipeline.index_files(reading.library)
         return produce(reading, settings_of(config, self.config), files, self.preview)

@@ -92,13 +92,15 @@ def render(library: Library, settings: Settings) -> Iterator[Page]:
 
 def problem_page(file: str, case_id: str, problems: Sequence[Problem]) -> Page:
     """Give what a preview shows in the place of a record that cannot be read."""
-    lines = [
-        f"- 第 {problem.line} 行第 {problem.column} 列 {problem.code}："
-        f"{markdown.encode(problem.message)}。{markdown.encode(problem.hint)}"
-        for problem in problems
-    ]
-    body = "\n".join([f"# {markdown.encode(file)} 有待修改", "", *lines, ""])
-    return Page(urls.case(case_id), f"{file} 有待修改", "预览：记录有问题", body, hide=("toc",))
+    lines = []
+    for one in problems:
+        place = f"第 {one.line} 行第 {one.column} 列，{one.code}"
+        lines.append(f"- {place}：{markdown.encode(one.message)}")
+        if one.hint:
+            lines[-1] += f"<br>改法：{markdown.encode(one.hint)}"
+    body = "\n".join([f"# {markdown.encode(file)} 有待修改 {{: #top }}", "", *lines, ""])
+    title = f"{file} 有待修改"
+    return Page(urls.case(case_id), title, "预览：记录有问题", body, hide=("navigation", "toc"))
 
 
 def _case_page(templates: "_Templates", library: Library, settings: Settings, case: Case) -> Page:

@@ -1,6 +1,7 @@
 """Which folder is the library, and which of its files are meant: where commands start from."""
 
 import datetime
+import errno
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,8 +13,29 @@ from generator.parse import Source
 DEFAULT: Final = Path("cases")
 
 
+# What the system says in English, for those who cannot read it.
+_REASONS: Final = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "是文件，不是文件夹",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "所在的磁盘是只读的",
+    errno.EEXIST: "已经存在",
+    errno.ENOTEMPTY: "文件夹里还有文件",
+    errno.EADDRINUSE: "地址已被占用，换一个端口",
+    errno.EADDRNOTAVAIL: "这台机器没有这个地址",
+}
+
+
 class SurroundingsError(Exception):
     """A folder, a file, the configuration or another build is in the way."""
+
+
+def reason(error: OSError) -> str:
+    """Say in Chinese why the system refused."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +51,7 @@ def read_inputs(cases: Path) -> disk.Inputs:
     try:
         return disk.read_inputs(cases)
     except OSError as error:
-        message = f"无法读取案例文件夹 {cases}：{error.strerror or error}"
+        message = f"无法读取 {error.filename or cases}：{reason(error)}"
         raise SurroundingsError(message) from error
 
 
@@ -47,6 +69,8 @@ def choose(paths: Sequence[Path], cases: Path | None) -> Selection:
     for path in paths:
         if not path.exists():
             raise SurroundingsError(f"没有这个文件或文件夹：{path}")
+        if path.is_file() and path.suffix not in disk.RECORD_ENDINGS:
+            raise SurroundingsError(f"{path} 不是案例记录：记录的扩展名是 .yml")
     root = cases or next((found for path in paths if (found := _library_of(path))), DEFAULT)
     inputs = read_inputs(root)
     if not paths:

@@ -1,5 +1,6 @@
 """Whole builds, as a host runs them: what stands stays whole, and is the same every time."""
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -199,12 +200,46 @@ def test_a_link_is_never_replaced(project: Path) -> None:
 
 def test_a_build_beside_another_is_refused(project: Path) -> None:
     """While one build runs, a second one says so and stops."""
-    (project / ".site.building").mkdir()
-    (project / ".site.building.pid").write_text(str(os.getpid()), encoding="ascii")
+    building = project / ".site.building"
+    building.mkdir()
+    handle = os.open(building, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
     done = anliku("build", cwd=project)
+    os.close(handle)
 
     assert 3 == done.returncode
     assert "另一个构建正在进行" in done.stderr
+    assert 0 == anliku("build", cwd=project).returncode
+
+
+@pytest.mark.parametrize("place", ["cases", "cases/2023", "docs/www", ".", "/"])
+def test_a_site_is_never_put_among_its_sources(project: Path, place: str) -> None:
+    """A folder in or around the records, the pages or the settings is refused as a target."""
+    before = tree(project)
+    done = anliku("build", "--site-dir", place, cwd=project)
+
+    assert 3 == done.returncode
+    assert "网站不能放在" in done.stderr
+    assert before == tree(project)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('edit_url: ""', "edit_url: https://example.cn/edit", "要以 https:// 开头，并含有 {file}"),
+        ('publisher: ""', "publihser: 某局", "publihser"),
+        ('publisher: ""', "publisher: [某局]", "publisher"),
+    ],
+)
+def test_a_wrong_setting_is_named(project: Path, before: str, after: str, said: str) -> None:
+    """A wrong setting stops the build before it begins, and its name is told."""
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace(before, after), encoding="utf-8")
+    done = anliku("build", cwd=project)
+
+    assert 3 == done.returncode
+    assert "mkdocs.yml 的设置有误" in done.stderr
+    assert said in done.stderr
 
 
 def test_a_withdrawn_case_keeps_its_page_and_leaves_the_lists(project: Path) -> None:

@@ -115,6 +115,7 @@ def test_warnings_do_not_fail(cases: Path) -> None:
         (["build", "--site-dir"], "选项 --site-dir 后面缺少值"),
         (["export"], "缺少 --markdown"),
         (["schema", "extra"], "多余的参数"),
+        (["serve", "--address", "127.0.0.1:99999"], "--address 的值不对"),
     ],
 )
 def test_wrong_usage_exits_2_in_chinese(arguments: list[str], said: str) -> None:
@@ -130,10 +131,11 @@ def test_wrong_usage_exits_2_in_chinese(arguments: list[str], said: str) -> None
     ("arguments", "said"),
     [
         (["check", "nowhere"], "没有这个文件或文件夹：nowhere"),
-        (["check", "--cases", "nowhere"], "无法读取案例文件夹 nowhere"),
-        (["build", "--config", "nowhere.yml"], "无法读取配置 nowhere.yml"),
-        (["build", "--cases", "nowhere"], "无法读取案例文件夹 nowhere"),
-        (["serve", "--config", "nowhere.yml"], "无法读取配置 nowhere.yml"),
+        (["check", "--cases", "nowhere"], "无法读取 nowhere：没有这个文件或文件夹"),
+        (["check", "README.md"], "README.md 不是案例记录：记录的扩展名是 .yml"),
+        (["build", "--config", "nowhere.yml"], "没有配置文件 nowhere.yml；请到项目文件夹里运行"),
+        (["build", "--cases", "nowhere"], "无法读取 nowhere：没有这个文件或文件夹"),
+        (["serve", "--config", "nowhere.yml"], "没有配置文件 nowhere.yml"),
     ],
 )
 def test_surroundings_exit_3(arguments: list[str], said: str) -> None:

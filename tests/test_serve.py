@@ -98,6 +98,15 @@ def test_the_preview_follows_the_records(preview: tuple[Path, str, Path]) -> Non
     assert wait_for(lambda: "推动道路运输管理转型" in read(url + ADDRESS))
 
 
+@pytest.mark.parametrize("preview", ["anliku"], indirect=True)
+def test_the_preview_says_where_it_is_and_what_it_did(preview: tuple[Path, str, Path]) -> None:
+    """The terminal shows the address, how to stop, and how many cases the preview holds."""
+    _, url, said = preview
+
+    assert f"预览：{url}" in said.read_text(encoding="utf-8")
+    assert "5 个案例，0 个错误。" in said.read_text(encoding="utf-8")
+
+
 def test_the_preview_searches(preview: tuple[Path, str, Path]) -> None:
     """The preview carries the index of the search."""
     _, url, _ = preview

@@ -1,14 +1,15 @@
 /**
  * The page around the search engine: the box, the results, and the query in the address.
  *
- * It runs where a page has #search; elsewhere only "/" leads to the search box. Without it the page
- * keeps its static list (#browse). The query is `?q=`: typing replaces it, submitting keeps the one
- * before for the way back. Texts reach the page as text only: a record may hold anything.
+ * It runs where a page has #search. Without it the page keeps its static list (#browse). The query
+ * is `?q=`: typing replaces it, submitting keeps the one before for the way back. Texts reach the
+ * page as text only: a record may hold anything.
  */
 "use strict";
 
 (() => {
   const WAIT_MS = 120;
+  const ECHO_LENGTH = 40; // of a query, in characters, where the page repeats it
 
   const box =
     document.querySelector("main [role=search] [name=q], .search-form [name=q]") ||
@@ -31,9 +32,9 @@
   }
 
   function makeResult(result, cases) {
-    const link = make("a", "search-title", ...makeMarked(result.title));
+    const link = make("a", "", ...makeMarked(result.title));
     link.href = new URL(`${encodeURIComponent(result.id)}/`, cases).href;
-    const item = make("li", "search-result", link);
+    const item = make("li", "search-result", make("h2", "search-title", link));
     const facts = [result.place, result.year].filter(Boolean).join(" · ");
     if (facts) {
       item.append(make("p", "search-facts", facts));
@@ -44,24 +45,6 @@
     return item;
   }
 
-  function isTyping(target) {
-    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-  }
-
-  function listenForShortcut() {
-    document.addEventListener("keydown", (event) => {
-      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
-      if (event.key === "/" && isPlain && !isTyping(event.target)) {
-        event.preventDefault();
-        box.focus();
-        box.select();
-      }
-    });
-  }
-
-  if (box) {
-    listenForShortcut();
-  }
   if (!box || !panel) {
     return;
   }
@@ -105,10 +88,16 @@
     more.hidden = true;
   }
 
+  function shorten(query) {
+    const characters = [...query];
+    const isLong = characters.length > ECHO_LENGTH;
+    return isLong ? `${characters.slice(0, ECHO_LENGTH).join("")}…` : query;
+  }
+
   function say(query) {
     const texts = {
       ok: found.exact ? `找到 ${found.total} 个案例` : `找到约 ${found.total} 个案例`,
-      none: `没有找到同时含有“${query}”的案例。可以试试更短的词，或换一种说法。`,
+      none: `没有找到同时含有“${shorten(query)}”的案例。可以试试更短的词，或换一种说法。`,
       short: "只有标点无法检索，请输入文字或数字。",
       empty: "",
     };
