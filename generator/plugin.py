@@ -5,10 +5,11 @@ Each hook is one call to something plain; no rule about records lives here.
 
 import datetime
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import jinja2
 from markupsafe import Markup
@@ -25,6 +26,10 @@ from generator import disk, markdown, output, pipeline, urls
 from generator.library import revised_on
 from generator.problems import Problem, errors
 from generator.render import Settings
+
+# What the theme brings for its own search, which is off, and for those who mend the theme: more than
+# half of a small site.
+_UNUSED: Final = re.compile(r"assets/javascripts/(lunr|workers)/|\.map\Z")
 
 log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("anliku")
 
@@ -142,6 +147,8 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and files."""
         self._current = self.product or self._produce(config)
+        for file in [one for one in files if _UNUSED.search(one.src_uri)]:
+            files.remove(file)
         for file in list(mkdocs_files(self._current, config, files)):
             files.append(file)
         return files
