@@ -27,9 +27,9 @@ from generator.library import revised_on
 from generator.problems import Problem, errors
 from generator.render import Settings
 
-# What the theme brings for its own search, which is off, and for those who mend the theme: more than
-# half of a small site.
-_UNUSED: Final = re.compile(r"assets/javascripts/(lunr|workers)/|\.map\Z")
+# What the theme brings for its own search, which is off, and for those who mend the theme: half of
+# a small site.
+_UNUSED: Final = re.compile(r"assets/(javascripts/(lunr|workers)/.*|\w+/.*\.map)")
 
 log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("anliku")
 
@@ -147,7 +147,7 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and files."""
         self._current = self.product or self._produce(config)
-        for file in [one for one in files if _UNUSED.search(one.src_uri)]:
+        for file in [one for one in files if _UNUSED.fullmatch(one.src_uri)]:
             files.remove(file)
         for file in list(mkdocs_files(self._current, config, files)):
             files.append(file)
