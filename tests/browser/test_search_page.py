@@ -158,13 +158,3 @@ def test_old_browser(tab: Page, address: str) -> None:
 
     expect(tab.locator("#search-status")).to_contain_text("版本较旧")
     expect(tab.locator("#browse")).to_be_visible()
-
-
-def test_shortcut(tab: Page, address: str) -> None:
-    """The slash leads to the box, and is a slash inside it."""
-    tab.goto(address)
-    tab.keyboard.press("/")
-    expect(tab.locator("[name=q]")).to_be_focused()
-    tab.keyboard.press("/")
-
-    expect(tab.locator("[name=q]")).to_have_value("/")

@@ -46,9 +46,9 @@ def texts() -> dict[str, list[str]]:
 
 
 def article_lines(page: Page) -> Iterator[str]:
-    """Give every line of a case that a reader sees, without the way to it and its neighbours."""
+    """Give every line of a case that a reader sees, without what leads to it and through it."""
     page.evaluate(
-        "document.querySelectorAll('.al-trail, .al-related').forEach(one => one.remove())"
+        "document.querySelectorAll('.al-trail, .al-toc, .al-related').forEach(one => one.remove())"
     )
     # A tab parts the cells of a table.
     for line in re.split(r"[\n\t]", page.locator("article").inner_text()):
