@@ -4,6 +4,7 @@ Whatever a template prints is encoded by `generator.markdown` unless it is `Mark
 that no template can forget it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -167,10 +168,15 @@ def _by_kind(case: Case) -> list[tuple[str, list[Metric]]]:
 
 def _highlights(case: Case) -> list[Metric]:
     """Choose the figures that the summary itself tells: an editor put what matters there."""
-    told = [one for one in case.metrics if (said := wording.amount(one)) and said in case.summary]
+    told = [one for one in case.metrics if _tells(case.summary, wording.amount(one))]
     rest = [one for one in case.metrics if one.value and one not in told]
     ranked = [*sorted(told, key=_kind_rank), *sorted(rest, key=_kind_rank)]
     return ranked[:HIGHLIGHTS]
+
+
+def _tells(summary: str, amount: str) -> bool:
+    """Tell whether a summary says an amount, and not a longer number that ends in it."""
+    return bool(amount) and bool(re.search(rf"(?<![0-9.,]){re.escape(amount)}", summary))
 
 
 def _kind_rank(metric: Metric) -> int:

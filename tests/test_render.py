@@ -439,5 +439,28 @@ def test_problem_page() -> None:
     page = problem_page("cases/2023/a.yml", "a", [problem])
 
     assert "cases/a.md" == page.src_uri
-    assert "第3行第5列AL105：<b>甲</b>。**乙**" in said(page)
-    assert ["h1", "ul", "li"] == [tag for tag, _ in shape(tree(page))]
+    assert "第3行第5列，AL105：<b>甲</b>改法：**乙**" in said(page)
+    assert ["h1", "ul", "li", "br"] == [tag for tag, _ in shape(tree(page))]
+
+
+def test_highlights_are_the_figures_of_the_summary() -> None:
+    """The large figures are those that the summary tells, what came of a practice first."""
+    summary = (
+        "某县摸清货车司机2,900余人，新建党组织454个，办结率达到94%，"
+        + "为司机解决停车难和吃饭难。" * 3
+    )
+    case = make_case(
+        summary=summary,
+        metrics=[
+            {"label": "省", "value": "4", "unit": "个", "kind": "成效"},
+            {"label": "货车司机", "value": "2,900", "unit": "人", "qualifier": "余"},
+            {"label": "会议", "value": "3", "unit": "次", "kind": "活动"},
+            {"label": "新建党组织", "value": "454", "unit": "个", "kind": "成效"},
+            {"label": "办结率", "value": "94", "unit": "%", "kind": "成效"},
+        ],
+    )
+    page = pages_of(case)["cases/a-case.md"].body
+    shown = re.search(r'<ul class="al-highlights".*?</ul>', page, re.DOTALL)
+    assert shown
+
+    assert ["新建党组织", "办结率", "货车司机", "省"] == re.findall(r'al-label">([^<]*)', shown[0])

@@ -92,7 +92,10 @@ def test_the_preview_follows_the_records(preview: tuple[Path, str, Path]) -> Non
     assert "AL202" in broken
     assert "是否想写 category（组织类别）？" in broken
     assert f"{RECORD}:" in said.read_text(encoding="utf-8")
-    assert "四省深化货车司机群体党建试点" in read(url + "cases/")
+    listing = read(url + "cases/")
+    assert "四省深化货车司机群体党建试点" in listing
+    assert "1 个文件有待修改" in listing
+    assert 'href="ningbo-yunguan-dangjian-jia/"' in listing
 
     record.write_text(good, encoding="utf-8")
     assert wait_for(lambda: "推动道路运输管理转型" in read(url + ADDRESS))
