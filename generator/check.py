@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from generator import values
+from generator import advice, values
 from generator.library import VOCABULARY_FILES, Vocabularies
 from generator.model import UNDISCLOSED, Image, Term
 from generator.parse import Record, Terms
@@ -12,6 +12,7 @@ from generator.problems import Problem
 from generator.regions import Gazetteer, Region
 from generator.strict_yaml import Path
 
+_OTHER_NAME: Final = "后收录的一个换文件名；已发布的不要改，它的网址会跟着变"
 VOCABULARY_NAMES: Final = frozenset(f"{stem}.yml" for stem in VOCABULARY_FILES.values())
 
 
@@ -69,7 +70,7 @@ def check_vocabularies(files: Iterable[Terms]) -> tuple[Problem, ...]:
                     problems.append(Problem(file.file, *place, "AL315", message, "删去这一项"))
                 elif other not in ids:
                     message = f"相关条目“{other}”不存在"
-                    hint = _suggestion(other, file.terms)
+                    hint = advice.suggest(other, file.terms)
                     problems.append(Problem(file.file, *place, "AL315", message, hint))
     return tuple(problems)
 
@@ -88,16 +89,6 @@ def check_vocabulary_names(files: Sequence[str]) -> Iterator[Problem]:
         yield Problem(f"cases/_vocab/{name}", 1, 1, "AL315", "缺少这个词表", hint)
 
 
-def _suggestion(value: str, terms: Sequence[Term]) -> str:
-    by_text = {text: term for term in terms for text in (term.id, term.name)}
-    near = difflib.get_close_matches(value, by_text, n=1, cutoff=0.4)
-    near = near or [text for text in by_text if value and (value in text or text in value)][:1]
-    if not near:
-        return "可选：" + "、".join(term.name for term in terms[:12])
-    term = by_text[near[0]]
-    return f"是否想写 {term.id}（{term.name}）？"
-
-
 def _terms(record: Record, vocabularies: Vocabularies) -> Iterator[Problem]:
     case = record.case
     # A vocabulary that could not be read is empty, and said to be faulty once: not in each record.
@@ -105,7 +96,7 @@ def _terms(record: Record, vocabularies: Vocabularies) -> Iterator[Problem]:
     for number, tag in enumerate(case.tags):
         if known and tag not in known:
             message = f"标签“{tag}”不在 _vocab/tags.yml 中"
-            hint = _suggestion(tag, vocabularies.tags)
+            hint = advice.suggest(tag, vocabularies.tags)
             yield record.problem("AL304", ("tags", number), message, hint)
     named: list[tuple[Path, str, str]] = [
         (("domain",), case.domain, "domains"),
@@ -149,7 +140,9 @@ def _regions(record: Record, gazetteer: Gazetteer) -> Iterator[Problem]:
         else:
             near = gazetteer.suggest(name)
             hint = "写全路径，例如 山东省烟台市招远市；来源隐去地名的写 regions: undisclosed"
-            if near:
+            if several := advice.on_joined(name):
+                hint = several
+            elif near:
                 listed = "、".join(f"{one.name} {one.code}" for one in near)
                 hint = f"是否想写 {listed}？"
             yield record.problem("AL306", path, f"查不到地区“{name}”", hint)
@@ -171,9 +164,12 @@ def _dates(record: Record, today: str) -> Iterator[Problem]:
         for number, source in enumerate(record.case.sources)
         if source.published
     ]
+    if record.case.period and record.case.period.start:
+        dated.append((("period", "from"), record.case.period.start))
     for path, date in dated:
         if values.first_day(date) > today:
             yield record.problem("AL312", path, f"{date} 在将来", f"今天是 {today}")
+    yield from _before_its_sources(record, today)
     before = curation.added
     for number, revision in enumerate(curation.revised):
         if revision.date < before:
@@ -190,6 +186,18 @@ def _dates(record: Record, today: str) -> Iterator[Problem]:
         message = f"来源没有日期，文件要放在收录年份 {curation.added[:4]} 的文件夹"
         hint = f"把文件移到 cases/{curation.added[:4]}/"
         yield record.problem("AL303", ("curation", "added"), message, hint)
+
+
+def _before_its_sources(record: Record, today: str) -> Iterator[Problem]:
+    # A source may well be added later; but one of them was there when the case came in.
+    added = record.case.curation.added
+    dates = [source.published for source in record.case.sources]
+    known = [date for date in dates if date]
+    first = min(known, key=values.first_day, default="")
+    if len(known) == len(dates) and added < values.first_day(first) <= today:
+        message = f"收录日期 {added} 早于来源发布的 {first}"
+        hint = "added 写收录进本库的日期，来源发布在先"
+        yield record.problem("AL311", ("curation", "added"), message, hint)
 
 
 def _repeats(record: Record) -> Iterator[Problem]:
@@ -232,7 +240,7 @@ def _ids(records: Sequence[Record]) -> Iterator[Problem]:
             other = next((one for one in same if one is not record), None)
             if other:
                 message = f"编号“{record.case.id}”也被 {other.file} 使用"
-                yield Problem(record.file, 1, 1, "AL301", message, "换一个文件名")
+                yield Problem(record.file, 1, 1, "AL301", message, _OTHER_NAME)
     aliases: dict[str, Record] = {}
     for record in sorted(records, key=lambda record: record.file):
         for number, alias in enumerate(record.case.aliases):

@@ -4,6 +4,7 @@ Regular files with known endings, by `lstat`: a link, a pipe or a device in `cas
 followed.
 """
 
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,13 @@ from generator.strict_yaml import MAX_BYTES
 
 RECORD_ENDINGS: Final = frozenset({".yml", ".yaml"})
 IMAGE_ENDINGS: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+# How the content of each begins: a file that was only renamed would be a broken picture.
+_BEGINNINGS: Final = {
+    ".jpg": rb"\xff\xd8\xff",
+    ".jpeg": rb"\xff\xd8\xff",
+    ".png": rb"\x89PNG\r\n\x1a\n",
+    ".webp": rb"(?s:RIFF....WEBP)",
+}
 IMAGE_BYTES: Final = 5 * 1024 * 1024
 # cases/<year>/<file>
 DEPTH: Final = 3
@@ -51,7 +59,11 @@ def read_inputs(cases: Path) -> Inputs:
         if odd:
             problems.append(odd)
         elif path.suffix in IMAGE_ENDINGS:
-            images.append(File(name, path.read_bytes()))
+            content = _read_picture(path)
+            odd = _odd_picture(path, name, content)
+            problems += [odd] if odd else []
+            # A picture that is refused is there all the same: nobody is to call it missing.
+            images.append(File(name, b"" if odd else content))
         elif path.parent.name == "_vocab":
             vocabularies.append(Source(name, read_record(path)))
         else:
@@ -100,14 +112,38 @@ def _odd(path: Path, name: str) -> Problem | None:
         return Problem(
             shown, 1, 1, "AL111", "文件名里有不能显示的字符", "文件名只用小写字母、数字和连字符"
         )
-    if len(PurePosixPath(name).parts) != DEPTH:
+    parts = PurePosixPath(name).parts
+    if len(parts) != DEPTH:
         message = "要直接放在年份文件夹里"
-        return Problem(name, 1, 1, "AL111", message, f"cases/2026/{path.name}")
-    if path.suffix not in RECORD_ENDINGS | IMAGE_ENDINGS:
+        year = next((part for part in parts if re.fullmatch("[0-9]{4}", part)), "年份")
+        hint = f"{parts[0]}/{year}/{path.name}"
+        return Problem(name, 1, 1, "AL111", message, hint)
+    known = RECORD_ENDINGS | IMAGE_ENDINGS
+    if path.suffix not in known and path.suffix.lower() in known:
+        message = f"扩展名“{path.suffix}”要用小写"
+        hint = f"改名为 {path.stem}{path.suffix.lower()}"
+        return Problem(name, 1, 1, "AL111", message, hint)
+    if path.suffix not in known:
         message = f"不认识的文件类型“{path.suffix or path.name}”"
         hint = "案例记录用 .yml，图片用 .jpg .png .webp；其他文件不要放在这里"
         return Problem(name, 1, 1, "AL111", message, hint)
-    if path.suffix in IMAGE_ENDINGS and status.st_size > IMAGE_BYTES:
-        message = f"图片有 {status.st_size // 1024} KiB，最多 {IMAGE_BYTES // 1024} KiB"
+    return None
+
+
+def _read_picture(path: Path) -> bytes:
+    """Read one picture, or one byte more than a picture may have."""
+    with path.open("rb") as file:
+        return file.read(IMAGE_BYTES + 1)
+
+
+def _odd_picture(path: Path, name: str, content: bytes) -> Problem | None:
+    if len(content) > IMAGE_BYTES:
+        size = path.lstat().st_size
+        message = f"图片有 {size // 1024} KiB，最多 {IMAGE_BYTES // 1024} KiB"
         return Problem(name, 1, 1, "AL111", message, "压缩后再放")
+    if not re.match(_BEGINNINGS[path.suffix], content):
+        found = next((end for end, one in _BEGINNINGS.items() if re.match(one, content)), None)
+        message = f"不是 {path.suffix} 图片：内容与扩展名不符"
+        hint = f"改名为 {path.stem}{found}" if found else "用看图软件打开，另存为 jpg、png 或 webp"
+        return Problem(name, 1, 1, "AL111", message, hint)
     return None

@@ -1,21 +1,20 @@
 """Text to record: `Source` in, `Parsed` out; every message speaks to the editor of the file."""
 
-import difflib
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
-from generator import dictionary, strict_yaml, values
-from generator.fields import ONE_LINE
+from generator import strict_yaml, values
+from generator.explain import Explainer
 from generator.model import Case, Term
 from generator.problems import Problem, errors
-from generator.strict_yaml import Document, Path, Place
+from generator.strict_yaml import Document, Path
 
 TITLE_COMFORTABLE: Final = 60
-_TERM_EXAMPLE: Final = "{id: huoche-siji, name: 货车司机, description: 以货车司机群体为对象的做法}"
 _TERMS: Final = TypeAdapter(tuple[Term, ...])
 # Making an adapter takes longer than reading most records.
 _ID: Final = TypeAdapter[str](values.Id)
@@ -76,15 +75,18 @@ class Terms:
     document: Document
 
 
-def parse(source: Source) -> Parsed:
-    """Read one record. Any bytes give a record or problems."""
+def parse(source: Source, tags: Sequence[Term] = ()) -> Parsed:
+    """Read one record. Any bytes give a record or problems; `tags` only help to word them."""
     document, problems = strict_yaml.read(source.file, source.raw)
+    explainer = Explainer(source.file, document, Case, tags)
     if not errors(problems) and not isinstance(document.data, dict):
         problems.append(_not_a_mapping(source, document))
-    problems += _empty(source.file, document)
-    if errors(problems):
-        return Parsed(source, None, tuple(sorted([*problems, *_misplaced(source)])))
-    problems += [*_misplaced(source), *_place_keys(source, document)]
+    problems += explainer.empty()
+    unreadable = bool(errors(problems))
+    problems += _misplaced(source, document)
+    if unreadable:
+        return Parsed(source, None, tuple(sorted(problems)))
+    problems += _place_keys(source, document)
     # A file in the wrong place is read all the same, so that its editor hears everything at once.
     misplaced = bool(errors(problems))
     place = ("a", "2000") if misplaced else (source.stem, source.folder)
@@ -92,7 +94,7 @@ def parse(source: Source) -> Parsed:
     try:
         case = Case.model_validate({"id": place[0], "year": place[1], **data})
     except ValidationError as error:
-        problems += _explain(source.file, document, error, dictionary.keys_at(()))
+        problems += explainer.refusals(error)
         return Parsed(source, None, tuple(sorted(set(problems))))
     if misplaced:
         return Parsed(source, None, tuple(sorted(problems)))
@@ -103,14 +105,14 @@ def parse(source: Source) -> Parsed:
 def parse_terms(source: Source) -> tuple[Terms, tuple[Problem, ...]]:
     """Read one vocabulary: a list of entries with `id`, `name` and `description`."""
     document, problems = strict_yaml.read(source.file, source.raw)
-    problems += _empty(source.file, document)
+    explainer = Explainer(source.file, document, Term)
+    problems += explainer.empty()
     if errors(problems):
         return Terms(source.file, (), document), tuple(problems)
     try:
         terms = _TERMS.validate_python(document.data)
     except ValidationError as error:
-        keys = {name: info.title or name for name, info in Term.model_fields.items()}
-        problems += _explain(source.file, document, error, keys)
+        problems += explainer.refusals(error)
         return Terms(source.file, (), document), tuple(problems)
     return Terms(source.file, terms, document), tuple(problems)
 
@@ -134,7 +136,7 @@ def _place_keys(source: Source, document: Document) -> list[Problem]:
     ]
 
 
-def _misplaced(source: Source) -> list[Problem]:
+def _misplaced(source: Source, document: Document) -> list[Problem]:
     problems = []
     try:
         _ID.validate_python(source.stem)
@@ -146,27 +148,26 @@ def _misplaced(source: Source) -> list[Problem]:
         _YEAR.validate_python(source.folder)
     except ValidationError:
         message = f"文件要放在年份文件夹里，现在在“{source.folder[:80]}”"
-        hint = f"cases/2026/{source.stem[:80]}.yml"
+        year = _year(document.data) or "年份"
+        hint = f"cases/{year}/{source.stem[:80]}.yml，年份取主要来源的发布年份"
         problems.append(Problem(source.file, 1, 1, "AL303", message, hint))
     return problems
 
 
-def _empty(file: str, document: Document) -> list[Problem]:
-    """Refuse keys with nothing behind them: a draft that was forgotten, never a value."""
-    return [
-        Problem(
-            file,
-            *document.key_place(path),
-            "AL203",
-            f"“{_shown(path)}”后面没有内容",
-            f"填写，或删去这一行；例如 {_example(_names(path))}",
-        )
-        for path in document.empty
-    ]
-
-
-def _names(path: Path) -> tuple[str, ...]:
-    return tuple(part for part in path if isinstance(part, str))
+def _year(data: Any) -> str:
+    """Give the year whose folder a record belongs to, as far as its data tell."""
+    for keys in (("sources", 0, "published"), ("curation", "added")):
+        found = data
+        for key in keys:
+            if isinstance(found, dict) and key in found:
+                found = found[key]
+            elif isinstance(found, list) and found and key == 0:
+                found = found[0]
+            else:
+                found = None
+        if isinstance(found, str) and re.match(values.YEAR_PATTERN, found[:4]):
+            return found[:4]
+    return ""
 
 
 def _not_a_mapping(source: Source, document: Document) -> Problem:
@@ -184,116 +185,3 @@ def _remarks(record: Record) -> list[Problem]:
         message = f"标题有 {length} 字，超过 {TITLE_COMFORTABLE} 字时列表里会显得拥挤"
         remarks.append(record.problem("AL212", ("title",), message, "保留对象和做法，其余移到摘要"))
     return remarks
-
-
-def _explain(
-    file: str, document: Document, error: ValidationError, top: dict[str, str]
-) -> list[Problem]:
-    details = error.errors(include_url=False)
-    located = [(_path(document, detail), detail) for detail in details]
-    problems = []
-    for path, detail in located:
-        # A list whose items failed is also called too short: the items are the cause.
-        if detail["type"] == "too_short" and any(
-            other[: len(path)] == path and len(other) > len(path) for other, _ in located
-        ):
-            continue
-        problems.append(_problem(file, document, path, detail, top))
-    return problems
-
-
-def _path(document: Document, detail: ErrorDetails) -> Path:
-    # The location names the branch of a union as well; it is no key of the file.
-    path: Path = ()
-    for part in detail["loc"]:
-        if (*path, part) in document.places or part == detail["loc"][-1]:
-            path = (*path, part)
-    return path[:1] if path[:1] == ("regions",) and path[1:] in (("list",), ("word",)) else path
-
-
-def _problem(
-    file: str, document: Document, path: Path, detail: ErrorDetails, top: dict[str, str]
-) -> Problem:
-    kind = detail["type"]
-    names = _names(path)
-    row = dictionary.find(names)
-    place: Place = document.place(path)
-    if kind == "extra_forbidden":
-        keys = dictionary.keys_at(names[:-1]) if len(names) > 1 else top
-        hint = _nearest_key(str(path[-1]), keys)
-        message = f"不认识的键“{_shown(path)}”"
-        return Problem(file, *document.key_place(path), "AL202", message, hint)
-    if kind == "missing":
-        title = f"（{row.title}）" if row else ""
-        message = f"缺少“{_shown(path)}”{title}"
-        return Problem(file, *place, "AL201", message, _example(names))
-    code, message = _MESSAGES.get(kind, ("AL208", "格式不对"))
-    message = message.format(**_numbers(detail))
-    if detail.get("ctx", {}).get("pattern") == ONE_LINE:
-        message = "只能写一行"
-    if kind == "value_error":
-        message = str(detail["ctx"]["error"])
-        code = "AL208" if isinstance(detail["input"], str) else "AL211"
-    subject = f"“{_shown(path)}”" if path else "内容"
-    return Problem(file, *place, code, f"{subject}{message}", _example(names))
-
-
-_MESSAGES: Final = {
-    "string_too_short": ("AL205", "只有 {actual} 字，至少 {min} 字"),
-    "string_too_long": ("AL206", "有 {actual} 字，最多 {max} 字"),
-    "string_pattern_mismatch": ("AL208", "的格式不对：{input}"),
-    "string_type": ("AL204", "应为一段文字"),
-    "tuple_type": ("AL204", "应为列表，每项一行、以“- ”开头"),
-    "model_type": ("AL204", "应为若干“键: 值”"),
-    "literal_error": ("AL207", "不能是“{input}”，可选：{expected}"),
-    "too_short": ("AL209", "至少要有 {min} 项"),
-    "too_long": ("AL210", "最多 {max} 项"),
-    "value_error": ("AL211", ""),
-}
-
-
-def _numbers(detail: ErrorDetails) -> dict[str, Any]:
-    context = detail.get("ctx", {})
-    given = detail["input"]
-    return {
-        # The model strips a text before it counts.
-        "actual": len(given.strip() if isinstance(given, str) else given or ()),
-        "min": context.get("min_length", 0),
-        "max": context.get("max_length", 0),
-        "input": str(given).replace("\n", "⏎")[:40],
-        "expected": str(context.get("expected", ""))
-        .replace("'", "")
-        .replace(" or ", ", ")
-        .replace(", ", "、"),
-    }
-
-
-def _shown(path: Path) -> str:
-    """Write a path as an editor reads it: `metrics 第 3 项 value`."""
-    return " ".join(str(part) if isinstance(part, str) else f"第 {part + 1} 项" for part in path)
-
-
-def _example(names: tuple[str, ...]) -> str:
-    row = dictionary.find(names)
-    if row is None:
-        return _TERM_EXAMPLE
-    return f"{row.key}: {_flow(row.example)}"
-
-
-def _flow(example: Any) -> str:
-    """Write an example on one line of YAML."""
-    if isinstance(example, dict):
-        return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in example.items()) + "}"
-    if isinstance(example, list):
-        return "[" + ", ".join(_flow(value) for value in example) + "]"
-    return f'"{example}"' if example[:1].isdigit() or ":" in example else str(example)
-
-
-def _nearest_key(key: str, keys: dict[str, str]) -> str:
-    by_title = {title: name for name, title in keys.items()}
-    if key in by_title:
-        return f"键用英文：{by_title[key]}"
-    near = difflib.get_close_matches(key, keys, n=1, cutoff=0.5)
-    if near:
-        return f"是否想写 {near[0]}（{keys[near[0]]}）？"
-    return "可用的键：" + "、".join(keys)

@@ -32,7 +32,8 @@ def read(inputs: Inputs, today: str, *, drafts: bool = False) -> Reading:
     """Parse and check everything. `today` is `YYYY-MM-DD`; the order of inputs never matters."""
     gazetteer = Gazetteer.parse(inputs.gazetteer)
     vocabularies, problems = _vocabularies(inputs.vocabularies)
-    parsed = [parse(source) for source in sorted(inputs.records, key=lambda one: one.file)]
+    sources = sorted(inputs.records, key=lambda one: one.file)
+    parsed = [parse(source, vocabularies.tags) for source in sources]
     records = [one.record for one in parsed if one.record]
     names = frozenset(image.uri for image in inputs.images)
     problems += [*inputs.problems, *(problem for one in parsed for problem in one.problems)]

@@ -15,6 +15,7 @@ from typing import Any, Final
 import yaml
 
 from generator.problems import Problem
+from generator.yaml_faults import Fault, Place, Stumble, diagnose, wide_block
 
 MAX_BYTES: Final = 256 * 1024
 MAX_DEPTH: Final = 16
@@ -22,7 +23,6 @@ MAX_NODES: Final = 5_000
 MAX_REPORTS: Final = 20
 
 Data = dict[str, Any] | list[Any] | str | None
-Place = tuple[int, int]
 Path = tuple[str | int, ...]
 
 # libyaml reads four times as fast as the Python parser, where the wheel has it.
@@ -30,6 +30,7 @@ _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Blanks that look like a space and are none: YAML takes them for text, so they break indentation.
 _BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BLANK_NAMES: Final = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 # Controls, zero-width and bidirectional marks, other line ends, lone surrogates, noncharacters,
 # tag characters and the replacement character that a failed conversion leaves behind.
 _INVISIBLE: Final = re.compile(
@@ -37,7 +38,6 @@ _INVISIBLE: Final = re.compile(
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\uffff"
     "\U000e0000-\U000e007f]"
 )
-_FULLWIDTH_COLON: Final = re.compile(r"^[ -]*([A-Za-z_]+|[\u4e00-\u9fff]{2,6})：", re.MULTILINE)
 # Han, and the punctuation that goes with it: between two of these a folded line needs no blank.
 _WIDE: Final = "[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
 _FOLD: Final = re.compile(rf"(?<={_WIDE}) +(?={_WIDE})")
@@ -45,21 +45,6 @@ _LINE_END: Final = re.compile(rf"(?<={_WIDE}) *\n *(?={_WIDE})")
 
 # Text behind a value that YAML takes for a comment and its writer did not.
 _LOST: Final = re.compile(r" +#[^\s#]")
-
-_SYNTAX: Final = (
-    ("mapping values are not allowed", "这里多了一个冒号", '值里有英文冒号时整个加引号："甲: 乙"'),
-    ("could not find expected ':'", "这一行缺少“键: 值”的冒号", "title: 货车司机群体党建试点"),
-    ("cannot start any token", "这个字符不能放在值的开头", '以 @ ` % 开头的值要加引号："@甲"'),
-    ("unexpected end of stream", "引号或括号没有写完", 'tags: [huoche-siji, hangye-dangwei]'),
-    ("scanning an a", "值不能以 * 或 & 开头", '以 * & 开头的值要加引号："*甲"'),
-    ("scanning a tag", "值不能以 ! 开头", '以 ! 开头的值要加引号："!甲"'),
-    ("escape", "双引号里的反斜杠写法有误", "去掉反斜杠，或改用单引号"),
-    ("did not find expected ',' or", "方括号或花括号没有写完", "{name: 交通运输局, role: 实施}"),
-    ("expected node content", "方括号或花括号没有写完", "tags: [huoche-siji, hangye-dangwei]"),
-    ("'-' indicator", "列表的缩进不一致", "同一列表每一项的“- ”要上下对齐"),
-    ("expected key", "缩进不一致，或引号没有配对", "同一层的键要上下对齐，每层缩进两个空格"),
-    ("<block end>", "缩进不一致，或引号没有配对", "同一层的键要上下对齐，每层缩进两个空格"),
-)  # fmt: skip
 
 
 def join_lines(text: str) -> str:
@@ -110,7 +95,8 @@ def read(file: str, raw: bytes) -> tuple[Document, list[Problem]]:
     except _RefusedError as refused:
         problems.append(Problem(file, *refused.place, refused.code, refused.message, refused.hint))
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(file, text, error))
+        found = _syntax_problem(file, text, error, walk)
+        problems += [] if found in walk.problems else [found]
     except (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError):
         # Malformed input makes both of PyYAML's parsers raise more than YAMLError.
         problems.append(Problem(file, 1, 1, "AL105", "无法读懂这个文件", "请对照样例重写"))
@@ -121,6 +107,9 @@ def _decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     if len(raw) > MAX_BYTES:
         message = f"文件有 {len(raw) // 1024} KiB，最多 {MAX_BYTES // 1024} KiB"
         return None, [Problem(file, 1, 1, "AL102", message, "一个文件只写一个案例，图片另放")]
+    if raw.startswith(b"PK\x03\x04"):
+        hint = "把文字复制到纯文本文件里，编码选 UTF-8，另存为 .yml"
+        return None, [Problem(file, 1, 1, "AL101", "这是 Word 文档或压缩文件，不是文本", hint)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -131,7 +120,8 @@ def _decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
         return None, [
             Problem(file, line, column, "AL101", message, "在编辑器里选“另存为”，编码选 UTF-8")
         ]
-    return text.replace("\r\n", "\n"), []
+    # An old line end is one only where no other stands: elsewhere it hides what follows it.
+    return text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n"), []
 
 
 def _guess_encoding(raw: bytes) -> str:
@@ -151,51 +141,36 @@ def _place_at(text: str, offset: int) -> Place:
 def _odd_characters(file: str, text: str) -> list[Problem]:
     found = []
     for pattern, code, message, hint in (
-        (_INVISIBLE, "AL103", "看不见的字符 {}", "删掉这个字符，重新输入这一处"),
-        (_BLANKS, "AL104", "这里的空白是 {}，不是普通空格", "缩进和空格都用半角空格；段首不缩进"),
+        (_INVISIBLE, "AL103", "看不见的字符{}", "删掉这个字符，重新输入这一处"),
+        (_BLANKS, "AL104", "这里的空白是{}，不是普通空格", "缩进和空格都用半角空格；段首不缩进"),
     ):
-        for number, match in enumerate(pattern.finditer(text)):
-            if number == MAX_REPORTS:
-                break
-            name = f"U+{ord(match[0]):04X}"
+        lines: set[int] = set()
+        for match in pattern.finditer(text):
             place = _place_at(text, match.start())
+            if place[0] in lines:
+                continue
+            name = _BLANK_NAMES.get(match[0]) or f" U+{ord(match[0]):04X}"
             found.append(Problem(file, *place, code, message.format(name), hint))
+            lines.add(place[0])
+            if len(lines) == MAX_REPORTS:
+                break
     return found
 
 
-def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if colon := _guilty_colon(text, place[0]):
-        return _colon_problem(file, text, colon)
-    reason = f"{error.problem or ''} {error.context or ''}"
-    for part, message, hint in _SYNTAX:
-        if part in reason:
-            return Problem(file, *place, "AL105", message, hint)
-    return Problem(file, *place, "AL105", "YAML 写法有误", "对照样例检查这一行和上一行")
+def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError, walk: "_Walk") -> Problem:
+    mark, context = error.problem_mark or error.context_mark, error.context_mark
+    stumble = Stumble(
+        lines=text.split("\n"),
+        place=(mark.line + 1, mark.column + 1) if mark else (1, 1),
+        context=(context.line + 1, context.column + 1) if context else None,
+        reason=f"{error.problem or ''} {error.context or ''}",
+        quoted=walk.quoted,
+    )
+    return _as_problem(file, diagnose(stumble))
 
 
-def _guilty_colon(text: str, line: int) -> re.Match[str] | None:
-    """Find a key with a full-width colon on the `line` where the parser stumbled or just before.
-
-    What is indented more than the line that follows it is prose, where the colon is right.
-    """
-    lines = text.split("\n")
-    for colon in _FULLWIDTH_COLON.finditer(text):
-        at = _place_at(text, colon.end() - 1)[0]
-        if at == line or (at == line - 1 and _indent(lines[at - 1]) <= _indent(lines[line - 1])):
-            return colon
-    return None
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _colon_problem(file: str, text: str, colon: re.Match[str]) -> Problem:
-    place = _place_at(text, colon.end() - 1)
-    message = f"“{colon[1]}”后面是全角冒号，要用半角冒号加空格"
-    return Problem(file, *place, "AL109", message, f"{colon[1]}: 内容")
+def _as_problem(file: str, fault: Fault) -> Problem:
+    return Problem(file, *fault.place, fault.code, fault.message, fault.hint)
 
 
 class _Walk:
@@ -207,6 +182,8 @@ class _Walk:
         self.document = Document()
         self.problems: list[Problem] = []
         self.nodes = 0
+        # Where the last text in quotes starts and ends.
+        self.quoted: tuple[Place, Place] | None = None
 
     def run(self) -> None:
         events: Iterator[Any] = yaml.parse(self.text, Loader=_Loader)
@@ -290,10 +267,14 @@ class _Walk:
 
     def _scalar(self, event: Any) -> str | None:
         value: str = event.value
+        if event.style in ("'", '"'):
+            self.quoted = _start(event), (event.end_mark.line + 1, event.end_mark.column + 1)
         if not event.style:
             self._warn_lost_text(event)
             if not value:
                 return None
+            if value[0] in "｜＞":
+                self._refuse_wide_block(event)
         elif event.style == '"' and (odd := _INVISIBLE.search(value) or _BLANKS.search(value)):
             message = f"转义写出了看不见的字符 U+{ord(odd[0]):04X}"
             raise _RefusedError("AL103", _start(event), message, "删去反斜杠转义，直接写文字")
@@ -302,6 +283,11 @@ class _Walk:
             # into a line end, where all other prose of a record keeps the empty line.
             value = _FOLD.sub("", re.sub(r"\n+", "\n\n", value))
         return unicodedata.normalize("NFC", value)
+
+    def _refuse_wide_block(self, event: Any) -> None:
+        number = event.start_mark.line + 1
+        if fault := wide_block(self.lines[number - 1], number):
+            self.problems.append(_as_problem(self.file, fault))
 
     def _warn_lost_text(self, event: Any) -> None:
         # A comment has a blank behind its `#`; `项目 #3 完成` was meant as text.

@@ -22,8 +22,14 @@ def cases(tmp_path: Path) -> Path:
     return folder
 
 
-def put(folder: Path, name: str, content: bytes = b"x") -> Path:
-    """Write a file, making its folder."""
+JPEG = b"\xff\xd8\xff\xe0"
+PNG = b"\x89PNG\r\n\x1a\n"
+WEBP = b"RIFF\n\n\n\nWEBP"
+
+
+def put(folder: Path, name: str, content: bytes | None = None) -> Path:
+    """Write a file, making its folder; a picture begins as one if nothing else is asked for."""
+    content = content or (JPEG if name.endswith(".jpg") else b"x")
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
@@ -48,7 +54,7 @@ def test_listing(cases: Path) -> None:
     assert ["cases/_vocab/tags.yml"] == files(inputs.vocabularies)
     assert ["cases/2022/c.jpg"] == files(inputs.images)
     assert () == inputs.problems
-    assert b"x" == inputs.records[0].raw == inputs.images[0].content
+    assert (b"x", JPEG) == (inputs.records[0].raw, inputs.images[0].content)
 
 
 def test_current_folder(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,14 +141,60 @@ def test_names_that_cannot_be_shown(cases: Path, name: bytes) -> None:
 
 
 def test_large_pictures(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A picture of more than 5 MiB is refused, one of 5 MiB is not."""
+    """A picture of more than 5 MiB is refused, one of 5 MiB is not; neither is called missing."""
     assert 5 * 1024 * 1024 == disk.IMAGE_BYTES
     monkeypatch.setattr(disk, "IMAGE_BYTES", 2048)
-    put(cases, "2023/b.png", b"x" * 2048)
-    put(cases, "2023/a.png", b"x" * 2049)
+    put(cases, "2023/b.png", PNG.ljust(2048))
+    put(cases, "2023/a.png", PNG.ljust(2049))
+    inputs = read_inputs(cases)
 
     assert [("cases/2023/a.png", "AL111")] == [(one, code) for one, code, _ in refused(cases)]
-    assert ["cases/2022/c.jpg", "cases/2023/b.png"] == files(read_inputs(cases).images)
+    assert [("cases/2022/c.jpg", 4), ("cases/2023/a.png", 0), ("cases/2023/b.png", 2048)] == [
+        (one.uri, len(one.content)) for one in inputs.images
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.jpg", JPEG, ""),
+        ("a.jpeg", JPEG, ""),
+        ("a.png", PNG, ""),
+        ("a.webp", WEBP, ""),
+        ("a.png", "文字".encode(), "不是 .png 图片：内容与扩展名不符"),
+        ("a.jpg", PNG, "不是 .jpg 图片：内容与扩展名不符"),
+        ("a.webp", b"RIFF\n\n\n\nWAVE", "不是 .webp 图片：内容与扩展名不符"),
+    ],
+)
+def test_pictures_that_are_none(cases: Path, name: str, content: bytes, message: str) -> None:
+    """A file that was only renamed to a picture is refused: readers would see a broken one."""
+    put(cases, f"2023/{name}", content)
+    expected = [(f"cases/2023/{name}", "AL111", message)] if message else []
+
+    assert expected == refused(cases)
+
+
+def test_hint_for_a_picture_of_another_kind(cases: Path) -> None:
+    """A picture under a wrong ending is answered with the right one."""
+    put(cases, "2023/a.jpg", PNG)
+
+    assert ["改名为 a.png"] == [one.hint for one in read_inputs(cases).problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("2023/x-a.JPG", "改名为 x-a.jpg"),
+        ("2023/x.YML", "改名为 x.yml"),
+        ("2019/deep/x.yml", "cases/2019/x.yml"),
+        ("x.yml", "cases/年份/x.yml"),
+    ],
+)
+def test_hints(cases: Path, name: str, hint: str) -> None:
+    """What stands in the wrong place or under a wrong name is answered with the right one."""
+    put(cases, name)
+
+    assert [hint] == [one.hint for one in read_inputs(cases).problems]
 
 
 def test_large_records(cases: Path) -> None:

@@ -188,6 +188,68 @@ def test_figures_that_say_nothing(metric: dict[str, Any]) -> None:
         Metric.model_validate(metric)
 
 
+@pytest.mark.parametrize(
+    ("published", "hint"),
+    [
+        ("2023/11/20", 'published: "2023-11-20"'),
+        ("2023.1.2", 'published: "2023-01-02"'),
+        ("2023年11月20日", 'published: "2023-11-20"'),
+        ("2023年1月", 'published: "2023-01"'),
+        ("2023年", 'published: "2023"'),
+        ("２０２３－１－２", 'published: "2023-01-02"'),
+        ("“2023年1月2日”", 'published: "2023-01-02"'),
+        ("2023/13/20", 'published: "2023-03-03"'),
+        ("去年", 'published: "2023-03-03"'),
+    ],
+)
+def test_hints_for_dates(published: str, hint: str) -> None:
+    """A date in another form is answered with itself in the right form, where it can be read."""
+    text = record_text(sources=[{"title": "甲", "kind": "报纸", "published": published}])
+
+    assert [("AL208", hint)] == [(one.code, one.hint) for one in parse(source(text)).problems]
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("120余", 'value: "120", qualifier: 余'),
+        ("约120", 'value: "120", qualifier: 约'),
+        ("10余万名", 'value: "10万", qualifier: 余, unit: "名"'),
+        ("2，900", 'value: "2,900"'),
+        ("29,00", 'value: "2900"'),
+        ("100以上", 'value: "100", qualifier: 以上'),
+        ("％", 'value: "192.8"'),
+        ("1-2-3-4-5-6-7", 'value: "192.8"'),
+    ],
+)
+def test_hints_for_numbers(value: str, hint: str) -> None:
+    """A number with words around it is answered with the keys that they belong to."""
+    text = record_text(metrics=[{"label": "甲", "value": value}])
+
+    assert [("AL208", hint)] == [(one.code, one.hint) for one in parse(source(text)).problems]
+
+
+@pytest.mark.parametrize(
+    ("file", "hint"),
+    [("SIJI.jpg", "file: siji.jpg"), ("si_ji.JPG", "file: si-ji.jpg"), ("甲.png", "file: siji-")],
+)
+def test_hints_for_pictures(file: str, hint: str) -> None:
+    """The name of a picture is answered with the nearest one that it may have."""
+    image = {"file": file, "alt": "甲", "caption": "乙", "credit": "丙"}
+    [problem] = parse(source(record_text(images=[image]))).problems
+
+    assert ("AL208", hint) == (problem.code, problem.hint[: len(hint)])
+
+
+@pytest.mark.parametrize(
+    "text", ["a: {b: x, 某县}", "a: [{900}]", "a:\n  某县:\n", "a: {，b}", "?"]
+)
+def test_nothing_behind_unknown_keys(text: str) -> None:
+    """Entries without content are an answer wherever they stand, in a record and a vocabulary."""
+    assert set(codes(text)) <= {"AL105", "AL106", "AL109", "AL203"} != set()
+    assert parse_terms(source(text, "cases/_vocab/tags.yml"))[1]
+
+
 def test_sample_of_the_submission_page() -> None:
     """The record that the page on submitting tells everybody to copy has no problem."""
     page = (ROOT / "docs" / "submit.md").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from generator import strict_yaml
 from generator.parse import parse, parse_terms
 from generator.problems import CODES, Problem
 from generator.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_REPORTS, Document
-from tests.factories import library_inputs, source
+from tests.factories import Golden, golden_records, library_inputs, source
 
 PARSERS = {"libyaml": yaml.CSafeLoader, "python": yaml.SafeLoader}
 REAL = [one.raw for one in library_inputs().records]
@@ -244,10 +244,31 @@ def test_confusable_blanks(blank: str) -> None:
 
 
 def test_reports_have_a_limit() -> None:
-    """A file full of wrong blanks gives twenty reports, not thousands."""
-    assert [("AL104", 1, column) for column in range(4, 4 + MAX_REPORTS)] == placed(
-        "a: " + "\u3000" * 5000
+    """Wrong blanks are reported once a line, in twenty lines at most, not by the thousand."""
+    assert [("AL104", line, 3) for line in range(1, MAX_REPORTS + 1)] == placed(
+        "a:\u3000\u3000b\u00a0\n" * 500
     )
+
+
+def test_names_of_blanks() -> None:
+    """A blank that editors know has the name that they know it by, and others their number."""
+    assert ["制表符（Tab）", "全角空格", "不换行空格", " U+2003"] == [
+        one.message.removeprefix("这里的空白是").removesuffix("，不是普通空格")
+        for one in read("a:\tb\nc:\u3000d\ne:\u00a0f\ng:\u2003h\n")[1]
+    ]
+
+
+@both_parsers
+def test_old_line_ends() -> None:
+    """Carriage returns alone are line ends where a file has no others."""
+    assert {"a": "甲", "b": "乙"} == data_of("a: 甲\rb: 乙\r")
+
+
+def test_files_of_a_word_processor() -> None:
+    """A document under the name of a record is called what it is."""
+    [problem] = read(b"PK\x03\x04\x14\x00\x06\x00")[1]
+
+    assert ("AL101", "这是 Word 文档或压缩文件，不是文本") == (problem.code, problem.message)
 
 
 # Refused: what YAML can do and a record need not
@@ -383,6 +404,23 @@ def test_full_width_colon(text: str, line: int, column: int, key: str) -> None:
 
     assert ("AL109", line, column) == (problem.code, problem.line, problem.column)
     assert f"{key}: 内容" == problem.hint
+
+
+@pytest.mark.parametrize(
+    "record",
+    # Which of the two refuses half a character, the parser or our reader, is told above.
+    [one for one in golden_records() if one.name != "AL105-escaped-surrogate"],
+    ids=lambda record: record.name,
+)
+def test_both_parsers_say_the_same(record: Golden) -> None:
+    """An editor hears the same of a record wherever it is read, with libyaml or without."""
+    answers = []
+    for loader in PARSERS.values():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(strict_yaml, "_Loader", loader)
+            answers.append(record.answer())
+
+    assert answers[0] == answers[1]
 
 
 # Whatever the bytes

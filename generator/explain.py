@@ -1,0 +1,224 @@
+"""What the model refused, in words to the editor of the file: message, place and hint."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from generator import advice, dictionary
+from generator.advice import Advice
+from generator.fields import ONE_LINE, Part
+from generator.model import Case, Term
+from generator.problems import Problem
+from generator.strict_yaml import Document, Path
+from generator.yaml_faults import wide_colon
+
+_TERM_EXAMPLE: Final = "{id: huoche-siji, name: 货车司机, description: 以货车司机群体为对象的做法}"
+_MESSAGES: Final = {
+    "string_too_short": ("AL205", "只有 {actual} 字，至少 {min} 字"),
+    "string_too_long": ("AL206", "有 {actual} 字，最多 {max} 字"),
+    "string_pattern_mismatch": ("AL208", "的格式不对：{input}"),
+    "string_type": ("AL204", "应为一段文字"),
+    "tuple_type": ("AL204", "应为列表，每项一行、以“- ”开头"),
+    "model_type": ("AL204", "应为若干“键: 值”"),
+    "literal_error": ("AL207", "不能是“{input}”，可选：{expected}"),
+    "too_short": ("AL209", "至少要有 {min} 项"),
+    "too_long": ("AL210", "最多 {max} 项"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Speaks of one file, which should hold a `Case` or a list of `Term`."""
+
+    file: str
+    document: Document
+    kind: type[Part]
+    tags: Sequence[Term] = ()
+
+    def empty(self) -> Iterator[Problem]:
+        """Refuse keys with nothing behind them: a draft that was forgotten, never a value."""
+        for path in self.document.empty:
+            yield self._empty(path)
+
+    def refusals(self, error: ValidationError) -> Iterator[Problem]:
+        """Say all that the model has against the data."""
+        located = [(self._path(detail), detail) for detail in error.errors(include_url=False)]
+        meant = {
+            (*path[:-1], _nearest_key(str(path[-1]), self._keys(_names(path[:-1]))))
+            for path, detail in located
+            if detail["type"] == "extra_forbidden"
+        }
+        for path, detail in located:
+            # A list whose items failed is also called too short: the items are the cause.
+            if detail["type"] == "too_short" and any(
+                other[: len(path)] == path and len(other) > len(path) for other, _ in located
+            ):
+                continue
+            # A key that was misspelt is there.
+            if detail["type"] == "missing" and path in meant:
+                continue
+            yield self._refusal(path, detail)
+
+    def _empty(self, path: Path) -> Problem:
+        place = self.document.key_place(path)
+        key = str(path[-1]).partition("\n")[0]
+        before, colon, _ = key.partition("：")
+        if colon and path in self.document.keys:
+            fault = wide_colon((place[0], place[1] + len(before)), before[:20])
+            return Problem(self.file, *fault.place, fault.code, fault.message, fault.hint)
+        found = advice.on_empty(key, self._before(path)) if self._unknown(path) else None
+        if found:
+            message = f"“{_shown(path)}”后面没有内容：{found.wrong}"
+            return Problem(self.file, *place, "AL203", message, found.hint)
+        message = f"“{_shown(path)}”后面没有内容"
+        names = _names(path)
+        if self._unknown(path):
+            hint = _key_hint(key, self._keys(names[:-1]))
+            return Problem(self.file, *place, "AL203", message, hint)
+        known = self.kind is Term or dictionary.find(names)
+        hint = "填写，或删去这一行" + (f"；例如 {_example(names)}" if known else "")
+        return Problem(self.file, *place, "AL203", message, hint)
+
+    def _unknown(self, path: Path) -> bool:
+        return isinstance(path[-1], str) and path[-1] not in self._keys(_names(path[:-1]))
+
+    def _before(self, path: Path) -> str:
+        """Give the text that stands before the key at `path` on its line."""
+        data: Any = self.document.data
+        for part in path[:-1]:
+            inside = part in data if isinstance(data, dict) else isinstance(data, list)
+            data = data[part] if inside else None
+        keys = list(data) if isinstance(data, dict) else []
+        number = keys.index(path[-1]) if path[-1] in keys else 0
+        if not number:
+            return ""
+        last, place = keys[number - 1], self.document.keys
+        same_line = place[(*path[:-1], last)][0] == place[path][0]
+        return data[last] if same_line and isinstance(data[last], str) else ""
+
+    def _keys(self, names: tuple[str, ...]) -> dict[str, str]:
+        if self.kind is Case:
+            return dictionary.keys_at(names)
+        return {name: info.title or name for name, info in self.kind.model_fields.items()}
+
+    def _path(self, detail: ErrorDetails) -> Path:
+        # The location names the branch of a union as well; it is no key of the file.
+        path: Path = ()
+        for part in detail["loc"]:
+            if (*path, part) in self.document.places or part == detail["loc"][-1]:
+                path = (*path, part)
+        union = path[:1] == ("regions",) and path[1:] in (("list",), ("word",))
+        return path[:1] if union else path
+
+    def _refusal(self, path: Path, detail: ErrorDetails) -> Problem:
+        names = _names(path)
+        place = self.document.place(path)
+        if detail["type"] == "extra_forbidden":
+            hint = _key_hint(str(path[-1]), self._keys(names[:-1]))
+            message = f"不认识的键“{_shown(path)}”"
+            return Problem(self.file, *self.document.key_place(path), "AL202", message, hint)
+        if detail["type"] == "missing":
+            row = dictionary.find(names)
+            message = f"缺少“{_shown(path)}”" + (f"（{row.title}）" if row else "")
+            return Problem(self.file, *place, "AL201", message, _example(names))
+        subject = f"“{_shown(path)}”" if path else "内容"
+        code, message, hint = self._words(path, detail)
+        return Problem(self.file, *place, code, f"{subject}{message}", hint or _example(names))
+
+    def _words(self, path: Path, detail: ErrorDetails) -> tuple[str, str, str]:
+        kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+        if kind == "value_error":
+            said = str(context["error"])
+            code = "AL208" if isinstance(given, str) else "AL211"
+            return code, said, advice.on_contradiction(said)
+        code, message = _MESSAGES.get(kind, ("AL208", "格式不对"))
+        if context.get("pattern") == ONE_LINE:
+            return code, "只能写一行", ""
+        found = self._advice(path, detail) if isinstance(given, str) else None
+        if found and kind != "string_pattern_mismatch":
+            return code, found.wrong, found.hint
+        message = message.format(**_numbers(detail))
+        return (code, f"{message}，{found.wrong}", found.hint) if found else (code, message, "")
+
+    def _advice(self, path: Path, detail: ErrorDetails) -> Advice | None:
+        given = detail["input"]
+        key = (_names(path) or ("",))[-1]
+        if detail["type"] == "string_pattern_mismatch":
+            pattern = detail["ctx"]["pattern"]
+            if path[:1] == ("tags",) and (found := advice.on_tag(given, self.tags)):
+                return found
+            return advice.on_pattern(pattern, key, given)
+        if detail["type"] == "literal_error" and path == ("regions",):
+            found = advice.on_list(key, given)
+            other = "；来源隐去地名的写 regions: undisclosed"
+            return Advice(found.wrong, found.hint + other) if found else None
+        row = dictionary.find(_names(path))
+        if detail["type"] == "tuple_type" and row and not row.has_parts:
+            return advice.on_list(key, given)
+        return None
+
+
+def _names(path: Path) -> tuple[str, ...]:
+    return tuple(part for part in path if isinstance(part, str))
+
+
+def _numbers(detail: ErrorDetails) -> dict[str, Any]:
+    context = detail.get("ctx", {})
+    given = detail["input"]
+    return {
+        # The model strips a text before it counts.
+        "actual": len(given.strip() if isinstance(given, str) else given or ()),
+        "min": context.get("min_length", 0),
+        "max": context.get("max_length", 0),
+        "input": str(given).replace("\n", "⏎")[:40],
+        "expected": str(context.get("expected", ""))
+        .replace("'", "")
+        .replace(" or ", ", ")
+        .replace(", ", "、"),
+    }
+
+
+def _shown(path: Path) -> str:
+    """Write a path as an editor reads it: `metrics 第 3 项 value`."""
+    return " ".join(
+        part.partition("\n")[0][:40] if isinstance(part, str) else f"第 {part + 1} 项"
+        for part in path
+    )
+
+
+def _example(names: tuple[str, ...]) -> str:
+    row = dictionary.find(names)
+    if row is None:
+        return _TERM_EXAMPLE
+    return f"{row.key}: {_flow(row.example)}"
+
+
+def _flow(example: Any) -> str:
+    """Write an example on one line of YAML."""
+    if isinstance(example, dict):
+        return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in example.items()) + "}"
+    if isinstance(example, list):
+        return "[" + ", ".join(_flow(value) for value in example) + "]"
+    return f'"{example}"' if example[:1].isdigit() or ":" in example else str(example)
+
+
+def _nearest_key(key: str, keys: dict[str, str]) -> str:
+    """Give the key that `key` was meant to be, or nothing."""
+    by_title = {title: name for name, title in keys.items()}
+    if key in by_title:
+        return by_title[key]
+    near = difflib.get_close_matches(key.lower(), keys, n=1, cutoff=0.5)
+    return near[0] if near else ""
+
+
+def _key_hint(key: str, keys: dict[str, str]) -> str:
+    near = _nearest_key(key, keys)
+    if near and keys[near] == key:
+        return f"键用英文：{near}"
+    if near:
+        return f"是否想写 {near}（{keys[near]}）？"
+    return "可用的键：" + "、".join(keys) if keys else "删去这一项，或对照样例重写"
