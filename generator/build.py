@@ -10,9 +10,10 @@ import logging
 import os
 import shutil
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
@@ -23,12 +24,17 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import pipeline, urls, workspace
+from generator import disk, elsewhere, pipeline, urls, workspace
+from generator.documents import documents
+from generator.output import File
 from generator.plugin import AnlikuPlugin, Product, produce, settings_of
 from generator.problems import Problem, errors
-from generator.verify import verify
+from generator.search import build_index
+from generator.verify import html_paths, read_pages, verify
 from generator.workspace import SurroundingsError
 
+# From so many cases or pages on, a second process saves more time than it takes to start.
+LARGE: Final = 400
 MARKER: Final = ".anliku"
 MARKER_TEXT: Final = b"made by anliku; rebuilt as a whole, do not edit\n"
 
@@ -130,14 +136,14 @@ def build(
     if errors(reading.problems):
         raise ProblemsError(reading.problems)
     reporter.stage("建立检索索引")
-    index = pipeline.index_files(reading.library)
+    index = _start_index(reading)
     reporter.stage("生成页面")
     product = produce(reading, settings_of(config, plugin.config), index, preview=False)
     with _workshop(target) as folder:
         reporter.stage("排版", len(product.pages))
         _run_mkdocs(config_file, folder, product, reporter)
         reporter.stage("核对")
-        faults = verify(_Site(folder), _expected(product), _base(config))
+        faults = _verify(disk.Files(folder), product, _base(config))
         if faults:
             raise SiteError(faults)
         _flip(folder, target)
@@ -172,26 +178,22 @@ def serve(config_file: Path, address: str | None) -> None:
         logger.removeHandler(voice)
 
 
-class _Site(Mapping[str, bytes]):
-    """The files of a folder by posix path, each read when asked for."""
+def _start_index(reading: pipeline.Reading) -> Callable[[], tuple[File, ...]]:
+    """Begin with the index; in a large library it is made beside the pages."""
+    if len(reading.library.cases) < LARGE:
+        return partial(pipeline.index_files, reading.library)
+    return elsewhere.start(build_index, list(documents(reading.library)))
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._paths = frozenset(
-            path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-        )
 
-    def __getitem__(self, path: str) -> bytes:
-        return (self._folder / path).read_bytes()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._paths
+def _verify(site: disk.Files, product: Product, base: str) -> list[str]:
+    """Look at a site; at a large one with two pairs of eyes."""
+    paths = html_paths(site)
+    if len(paths) < LARGE:
+        return verify(site, _expected(product), base)
+    half = elsewhere.start(read_pages, site, paths[1::2], base)
+    pages = [*read_pages(site, paths[::2], base), *half()]
+    pages.sort(key=lambda page: page.path)
+    return verify(site, _expected(product), base, pages)
 
 
 def _expected(product: Product) -> Iterator[str]:

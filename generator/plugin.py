@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -72,16 +73,19 @@ class Product:
 
 
 def produce(
-    reading: pipeline.Reading, settings: Settings, files: Iterable[output.File], preview: bool
+    reading: pipeline.Reading,
+    settings: Settings,
+    index: Callable[[], Iterable[output.File]],
+    preview: bool,
 ) -> Product:
-    """Make the product of one reading."""
+    """Make the product of one reading; `index` gives the files of the search, asked for last."""
     library = reading.library
     pages = pipeline.render_pages(reading, settings)
     if preview:
         pages += pipeline.render_refused(reading)
     return Product(
         pages=pages,
-        files=(*pipeline.case_images(reading), *files),
+        files=(*pipeline.case_images(reading), *index()),
         dates={f"cases/{case.id}.md": revised_on(case) for case in library.cases},
         newest=library.newest,
         left_out=pipeline.left_out(reading),
@@ -191,5 +195,5 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
         if failed and not self.preview:
             raise PluginError("案例记录有错误，没有生成网站")
         log.info("%s 个案例，%s 个错误。", len(reading.library.cases), failed)
-        files = pipeline.index_files(reading.library)
-        return produce(reading, settings_of(config, self.config), files, self.preview)
+        index = partial(pipeline.index_files, reading.library)
+        return produce(reading, settings_of(config, self.config), index, self.preview)

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -35,7 +35,7 @@ _HTML: Final = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=Tru
 
 
 @dataclass(slots=True)
-class _Page:
+class PageFacts:
     """What one page holds: its ids, its links into the site, and what is wrong with it."""
 
     path: str
@@ -51,27 +51,46 @@ class _Page:
         self.folder = posixpath.dirname(self.path)
 
 
-def verify(files: Mapping[str, bytes], expected: Iterable[str], base: str = "/") -> list[str]:
+def verify(
+    files: Mapping[str, bytes],
+    expected: Iterable[str],
+    base: str = "/",
+    pages: Sequence[PageFacts] | None = None,
+) -> list[str]:
     """Say in Chinese what is wrong with a site, nothing when it is whole.
 
     `files` maps each file's posix path in the site to its content (read when asked for, so that a
     large site is never in memory); `expected` are the paths that must be there; `base` is the path
-    that the site is published below.
+    that the site is published below; `pages` is what `read_pages` gives for all of `html_paths`,
+    where it has been read already.
     """
+    if pages is None:
+        pages = read_pages(files, html_paths(files), base)
     faults = [f"缺少文件 {path}" for path in sorted(set(expected) - set(files))]
-    pages: list[_Page] = []
-    for path in sorted(files):
-        if path.endswith(".html"):
-            page = _Page(path, base)
-            _read_page(page, files[path])
-            pages.append(page)
-            faults += page.faults
-        elif path.endswith(".css"):
-            faults += _foreign_css(path, files[path].decode("utf-8", "replace"))
+    for page in pages:
+        faults += page.faults
+    for path in sorted(path for path in files if path.endswith(".css")):
+        faults += _foreign_css(path, files[path].decode("utf-8", "replace"))
     return faults + _dangling(files, pages)
 
 
-def _dangling(files: Mapping[str, bytes], pages: list[_Page]) -> list[str]:
+def html_paths(files: Iterable[str]) -> list[str]:
+    """Give the paths of the pages, in order."""
+    return sorted(path for path in files if path.endswith(".html"))
+
+
+def read_pages(files: Mapping[str, bytes], paths: Iterable[str], base: str) -> list[PageFacts]:
+    """Read pages one by one."""
+    pages = []
+    for path in paths:
+        page = PageFacts(path, base)
+        _read_page(page, files[path])
+        page.known.clear()
+        pages.append(page)
+    return pages
+
+
+def _dangling(files: Mapping[str, bytes], pages: Sequence[PageFacts]) -> list[str]:
     """Name each missing target once: a link in the theme would repeat it for every page."""
     ids = {page.path: page.ids for page in pages}
     missing: dict[str, list[str]] = {}
@@ -87,7 +106,7 @@ def _dangling(files: Mapping[str, bytes], pages: list[_Page]) -> list[str]:
     ]
 
 
-def _read_page(page: _Page, content: bytes) -> None:
+def _read_page(page: PageFacts, content: bytes) -> None:
     root = etree.fromstring(content, _HTML) if content.strip() else None
     if root is None:
         page.faults.append(f"{page.path} 是空的")
@@ -106,7 +125,7 @@ def _read_page(page: _Page, content: bytes) -> None:
             _read_attribute(page, str(element.tag), element.attrib, value.attrname, str(value))
 
 
-def _read_attribute(page: _Page, tag: str, attributes: Any, name: str, value: str) -> None:
+def _read_attribute(page: PageFacts, tag: str, attributes: Any, name: str, value: str) -> None:
     if name in _ADDRESSES:
         _read_address(page, tag, attributes, value)
     elif name == "srcset":
@@ -122,7 +141,7 @@ def _read_attribute(page: _Page, tag: str, attributes: Any, name: str, value: st
             _read_address(page, tag, attributes, target[1])
 
 
-def _read_address(page: _Page, tag: str, attributes: Any, address: str) -> None:
+def _read_address(page: PageFacts, tag: str, attributes: Any, address: str) -> None:
     if address in page.known:
         return
     parts = _split(address)
@@ -157,7 +176,7 @@ def _is_foreign(address: str) -> bool:
     return parts is None or bool(parts.netloc) or parts.scheme not in ("", "data")
 
 
-def _note_link(page: _Page, parts: SplitResult) -> None:
+def _note_link(page: PageFacts, parts: SplitResult) -> None:
     where = unquote(parts.path)
     if not where:
         target = page.path
