@@ -128,18 +128,17 @@ def build(
     # Not resolved: a link in the place of the site is refused, not followed.
     target = (site_dir or Path(config.site_dir)).absolute()
     source = cases or Path(plugin.config.cases)
-    _refuse_foreign(target, (source, Path(config.docs_dir), config_file))
-    _recover(target)
-    reporter.stage("读取和检查")
-    inputs = workspace.read_inputs(source)
-    reading = workspace.read(inputs, today or datetime.date.today())
-    if errors(reading.problems):
-        raise ProblemsError(reading.problems)
-    reporter.stage("建立检索索引")
-    index = _start_index(reading)
-    reporter.stage("生成页面")
-    product = produce(reading, settings_of(config, plugin.config), index, preview=False)
+    _refuse_foreign(target, (source, config_file, *_folders(config)))
     with _workshop(target) as folder:
+        _recover(target)
+        reporter.stage("读取和检查")
+        reading = workspace.read(workspace.read_inputs(source), today or datetime.date.today())
+        if errors(reading.problems):
+            raise ProblemsError(reading.problems)
+        reporter.stage("建立检索索引")
+        index = _start_index(reading)
+        reporter.stage("生成页面")
+        product = produce(reading, settings_of(config, plugin.config), index, preview=False)
         reporter.stage("排版", len(product.pages))
         _run_mkdocs(config_file, folder, product, reporter)
         reporter.stage("核对")
@@ -194,6 +193,11 @@ def _verify(site: disk.Files, product: Product, base: str) -> list[str]:
     pages = [*read_pages(site, paths[::2], base), *half()]
     pages.sort(key=lambda page: page.path)
     return verify(site, _expected(product), base, pages)
+
+
+def _folders(config: MkDocsConfig) -> list[Path]:
+    """Give the folders that MkDocs builds from."""
+    return [Path(one) for one in (config.docs_dir, config.theme.custom_dir) if one]
 
 
 def _expected(product: Product) -> Iterator[str]:

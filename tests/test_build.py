@@ -212,7 +212,23 @@ def test_a_build_beside_another_is_refused(project: Path) -> None:
     assert 0 == anliku("build", cwd=project).returncode
 
 
-@pytest.mark.parametrize("place", ["cases", "cases/2023", "docs/www", ".", "/"])
+def test_a_build_leaves_another_ones_half_done_flip_alone(project: Path) -> None:
+    """Between the two renames of a running build, a second one touches nothing."""
+    anliku("build", cwd=project)
+    (project / "site").rename(project / ".site.old")
+    building = project / ".site.building"
+    building.mkdir()
+    handle = os.open(building, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    before = tree(project)
+    done = anliku("build", cwd=project)
+    os.close(handle)
+
+    assert 3 == done.returncode
+    assert before == tree(project)
+
+
+@pytest.mark.parametrize("place", ["cases", "cases/2023", "docs/www", "overrides/www", ".", "/"])
 def test_a_site_is_never_put_among_its_sources(project: Path, place: str) -> None:
     """A folder in or around the records, the pages or the settings is refused as a target."""
     before = tree(project)
