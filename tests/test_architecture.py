@@ -37,8 +37,13 @@ HOUSE = {
     "search.index": "output search.normalize search.shards search.terms numpy",
     "search": "search.index",
     "documents": "library markdown model search wording",
-    "render": "dictionary library markdown model output problems regions urls wording "
-    "jinja2 markupsafe",
+    "render.templates": "library markdown model output urls wording jinja2 markupsafe",
+    "render.tiles": "library regions urls",
+    "render.case": "library markdown model output render.templates urls wording markupsafe",
+    "render.lists": "library model output render.templates render.tiles urls",
+    "render.pages": "dictionary library markdown model output problems render.case render.lists "
+    "render.templates render.tiles urls markupsafe",
+    "render": "render.pages render.templates",
     "disk": "output parse problems strict_yaml",
     "pipeline": "check disk documents library output parse problems regions render search urls",
     "verify": "lxml",

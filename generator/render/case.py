@@ -1,0 +1,71 @@
+"""The page of a case, and the pages at its old addresses."""
+
+import re
+from typing import Final
+
+from markupsafe import Markup
+
+from generator import markdown, urls, wording
+from generator.library import Library
+from generator.model import Case, Metric, MetricKind
+from generator.output import Page
+from generator.render.templates import Settings, Templates
+
+HIGHLIGHTS: Final = 4
+# Figures are shown by kind, what came of a practice before what was put in.
+KINDS: Final[tuple[MetricKind | None, ...]] = ("成效", "规模", "投入", "活动", None)
+
+
+def case_page(templates: Templates, library: Library, settings: Settings, case: Case) -> Page:
+    """Give the page of a case."""
+    file = f"cases/{case.year}/{case.id}.yml"
+    src_uri = urls.case(case.id)
+    return templates.page(
+        "case.md.jinja",
+        src_uri,
+        title=case.title,
+        description=case.summary,
+        hide=("navigation",),
+        case=case,
+        edit_link=_edit_link(settings, src_uri, file),
+        highlights=_highlights(case),
+        kinds=_by_kind(case),
+        related=library.related(case),
+    )
+
+
+def moved_page(alias: str, case: Case) -> Page:
+    """Give the page at an old address, which leads on by itself and by a link."""
+    old = urls.case(alias)
+    target = urls.relative(old, urls.case(case.id))
+    title = markdown.encode(case.title)
+    body = f'# {title} {{: #top }}\n\n本案例的网址已经改为：<a href="{target}">{title}</a>\n'
+    return Page(old, case.title, case.summary, body, "moved.html", ("navigation", "toc"), target)
+
+
+def _edit_link(settings: Settings, src_uri: str, file: str) -> Markup:
+    if settings.edit_url:
+        return markdown.link(settings.edit_url.replace("{file}", file))
+    return Markup(urls.relative(src_uri, urls.SUBMIT, "gengzheng"))  # noqa: S704 # our own address
+
+
+def _by_kind(case: Case) -> list[tuple[str, list[Metric]]]:
+    grouped = [(kind, [one for one in case.metrics if one.kind == kind]) for kind in KINDS]
+    return [(kind or "其他", metrics) for kind, metrics in grouped if metrics]
+
+
+def _highlights(case: Case) -> list[Metric]:
+    """Choose the figures that the summary itself tells: an editor put what matters there."""
+    told = [one for one in case.metrics if _tells(case.summary, wording.amount(one))]
+    rest = [one for one in case.metrics if one.value and one not in told]
+    ranked = [*sorted(told, key=_kind_rank), *sorted(rest, key=_kind_rank)]
+    return ranked[:HIGHLIGHTS]
+
+
+def _tells(summary: str, amount: str) -> bool:
+    """Tell whether a summary says an amount, and not a longer number that ends in it."""
+    return bool(amount) and bool(re.search(rf"(?<![0-9.,]){re.escape(amount)}", summary))
+
+
+def _kind_rank(metric: Metric) -> int:
+    return KINDS.index(metric.kind)

@@ -1,0 +1,95 @@
+"""Every generated page of the site."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from markupsafe import Markup
+
+from generator import dictionary, markdown, urls
+from generator.library import FACETS, VOCABULARY_FILES, Library
+from generator.model import Term
+from generator.output import Page
+from generator.problems import Problem
+from generator.render.case import case_page, moved_page
+from generator.render.lists import facet_pages, find_pages
+from generator.render.templates import Settings, Templates
+from generator.render.tiles import tiles_of
+
+NEWEST: Final = 6
+
+
+def render(library: Library, settings: Settings) -> Iterator[Page]:
+    """Give every generated page of the site, in the order of its address."""
+    templates = Templates(library, settings)
+    yield _home_page(templates, library, settings)
+    for case in library.cases:
+        yield case_page(templates, library, settings, case)
+        yield from (moved_page(alias, case) for alias in case.aliases)
+    yield from find_pages(templates, library)
+    for facet in FACETS:
+        yield from facet_pages(templates, library, facet)
+    yield _data_page(templates, library)
+
+
+def problem_page(file: str, case_id: str, problems: Sequence[Problem]) -> Page:
+    """Give what a preview shows in the place of a record that cannot be read."""
+    lines = []
+    for one in problems:
+        place = f"第 {one.line} 行第 {one.column} 列，{one.code}"
+        lines.append(f"- {place}：{markdown.encode(one.message)}")
+        if one.hint:
+            lines[-1] += f"<br>改法：{markdown.encode(one.hint)}"
+    body = "\n".join([f"# {markdown.encode(file)} 有待修改 {{: #top }}", "", *lines, ""])
+    title = f"{file} 有待修改"
+    return Page(urls.case(case_id), title, "预览：记录有问题", body, hide=("navigation", "toc"))
+
+
+def _home_page(templates: Templates, library: Library, settings: Settings) -> Page:
+    return templates.page(
+        "home.md.jinja",
+        urls.HOME,
+        title=settings.site_name,
+        description=f"{settings.site_name}：{len(library.listed)} 个案例，可检索、可引用。",
+        hide=("navigation", "toc"),
+        theme_template="home.html",
+        tiles=tiles_of(library),
+        newest=library.listed[:NEWEST],
+        totals=_totals(library),
+    )
+
+
+def _totals(library: Library) -> list[tuple[int, str, str]]:
+    figures = sum(len(case.metrics) for case in library.listed)
+    provinces = [one for one in library.facets["regions"] if one.id.endswith("0000")]
+    return [
+        (len(library.listed), "个案例", urls.CASES),
+        (len(provinces), "个省级地区", urls.facet("regions")),
+        (len(library.facets["tags"]), "个主题标签", urls.facet("tags")),
+        (figures, "条数据", urls.CASES),
+    ]
+
+
+def _data_page(templates: Templates, library: Library) -> Page:
+    return templates.page(
+        "data.md.jinja",
+        urls.DATA,
+        title="数据字典",
+        description="案例记录的字段和词表。",
+        hide=("navigation",),
+        rows=dictionary.rows(),
+        vocabularies=_vocabularies(library),
+    )
+
+
+def _vocabularies(library: Library) -> list[tuple[str, Markup, tuple[Term, ...]]]:
+    titles = {
+        "tags": "标签",
+        "domains": "行业领域",
+        "categories": "组织类别",
+        "platform_kinds": "平台系统的类型",
+        "honor_levels": "荣誉级别",
+    }
+    return [
+        (title, Markup(VOCABULARY_FILES[name]), getattr(library.vocabularies, name))  # noqa: S704 # our own names, used in ids
+        for name, title in titles.items()
+    ]

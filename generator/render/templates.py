@@ -1,0 +1,86 @@
+"""The templates, what all of them may use, and how one becomes a page.
+
+Whatever a template prints is encoded by `generator.markdown` unless it is `Markup` already, so
+that no template can forget it.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from generator import markdown, urls, wording
+from generator.library import Library
+from generator.model import UNDISCLOSED, Case
+from generator.output import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the host sets in `mkdocs.yml`; what is empty is not shown."""
+
+    site_name: str = "案例库"
+    # An address with {file}, which is replaced by the record's path, as in cases/2023/x.yml.
+    edit_url: str = ""
+
+
+class Templates:
+    """The templates with what all of them may use; one for each rendering of a library."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("generator"),
+            undefined=jinja2.StrictUndefined,
+            finalize=markdown.encode,
+            # `finalize` encodes all text; with escaping on, what macros give stays `Markup`.
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(
+            library=library,
+            settings=settings,
+            wording=wording,
+            urls=urls,
+            UNDISCLOSED=UNDISCLOSED,
+            paragraphs=lambda prose: Markup("\n\n").join(markdown.paragraphs(prose)),
+            link=markdown.link,
+        )
+        self._cards: dict[tuple[int, str, int], Markup] = {}
+
+    def page(
+        self,
+        template: str,
+        src_uri: str,
+        *,
+        title: str,
+        description: str,
+        hide: tuple[str, ...] = (),
+        theme_template: str = "",
+        **values: Any,
+    ) -> Page:
+        """Render one page; `to(target, anchor)` in its template gives relative addresses."""
+        values.setdefault("heading", title)
+
+        def to(target: str, anchor: str = "") -> Markup:
+            return Markup(urls.relative(src_uri, target, anchor))  # noqa: S704 # made of ids
+
+        body = self._environment.get_template(template).render(
+            values, description=description, to=to, card=partial(self._card, urls.depth(src_uri))
+        )
+        return Page(src_uri, title, description, body, theme_template, hide)
+
+    def _card(self, depth: int, case: Case, level: int) -> Markup:
+        """Give a case as lists show it; rendered once for all pages that lie as deep."""
+        key = (depth, case.id, level)
+        if key not in self._cards:
+
+            def to(target: str) -> Markup:
+                return Markup(urls.from_depth(depth, target))  # noqa: S704 # made of ids
+
+            card = self._environment.get_template("card.jinja")
+            rendered = card.render(case=case, level=level, to=to).strip()
+            self._cards[key] = Markup(rendered)  # noqa: S704 # by `finalize`, all of it is safe
+        return self._cards[key]
