@@ -1,23 +1,18 @@
-"""Cases and vocabularies to one `Library`: sorted, with facets and related cases.
+"""Cases and vocabularies to one `Library`: sorted, with its facets.
 
 The order of the input never matters. Only what may be published is in it; a preview asks for
 drafts as well.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nsmallest
 from typing import Final
 
-from generator import values
+from generator import pinyin, values
 from generator.model import UNDISCLOSED, Case, Term
 from generator.regions import Gazetteer, Region
-
-RELATED_MOST: Final = 5
-# A tag that more than this share of the library bears says little about likeness.
-COMMON_TAG: Final = 0.5
-
 
 # The field of `Vocabularies` -> the file's name in cases/_vocab/, without its ending.
 VOCABULARY_FILES: Final = {
@@ -38,14 +33,6 @@ class Vocabularies:
     categories: tuple[Term, ...] = ()
     platform_kinds: tuple[Term, ...] = ()
     honor_levels: tuple[Term, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A case like another, and the reason in words."""
-
-    case: Case
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,52 +96,15 @@ class Library:
         return {facet.id: _choices(self, facet) for facet in FACETS}
 
     @cached_property
-    def _choice_ids(self) -> dict[str, frozenset[str]]:
-        return {facet: frozenset(one.id for one in found) for facet, found in self.facets.items()}
+    def _with_page(self) -> dict[str, frozenset[str]]:
+        return {
+            facet.id: frozenset(one.id for one in self.facets[facet.id] if facet.has_page(one))
+            for facet in FACETS
+        }
 
-    def has_choice(self, facet: str, choice: str) -> bool:
+    def has_page(self, facet: str, choice: str) -> bool:
         """Tell whether a choice has a page: a withdrawn case alone gives it none."""
-        return choice in self._choice_ids[facet]
-
-    @cached_property
-    def _tagged(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for case in self.listed:
-            for tag in case.tags:
-                found.setdefault(tag, []).append(case.id)
-        return found
-
-    def related(self, case: Case) -> tuple[Related, ...]:
-        """Give cases like this one: those an editor named, then those that share rare tags."""
-        chosen = [
-            Related(self.by_id[other], "编辑推荐")
-            for other in case.related
-            if other in self.by_id and self.by_id[other].curation.status != "withdrawn"
-        ]
-        taken = {case.id, *(related.case.id for related in chosen)}
-        near = [related for related in self._near(case) if related.case.id not in taken]
-        return tuple([*chosen, *near][: max(RELATED_MOST, len(chosen))])
-
-    def _near(self, case: Case) -> list[Related]:
-        scores: dict[str, int] = {}
-        most = max(2, int(len(self.listed) * COMMON_TAG))
-        for tag in case.tags:
-            bearers = self._tagged.get(tag, ())
-            # Tags borne by half the library would make every pair of cases a candidate.
-            if not 0 < len(bearers) <= most:
-                continue
-            weight = 1_000 // len(bearers)
-            for other in bearers:
-                scores[other] = scores.get(other, 0) + weight
-        ranked = nsmallest(RELATED_MOST * 3, scores.items(), key=lambda item: (-item[1], item[0]))
-        return [
-            Related(self.by_id[other], self._reason(case, self.by_id[other])) for other, _ in ranked
-        ]
-
-    def _reason(self, case: Case, other: Case) -> str:
-        shared = [term.name for term in self.tags_of(case) if term.id in other.tags]
-        reason = f"同有标签：{'、'.join(shared)}"
-        return f"{reason}；同属{case.domain}" if case.domain == other.domain else reason
+        return choice in self._with_page[facet]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +112,8 @@ class Facet:
     """One kind of index: its address, its words, and which choices a case bears."""
 
     id: str
+    # Its name in the address of the page that finds cases, as in `?tag=huoche-siji`
+    parameter: str
     title: str
     description: str
     unit: str
@@ -170,6 +122,15 @@ class Facet:
     names: Callable[[Library], Mapping[str, tuple[str, str]]]
     # A choice whose page is there even while no case bears it: hand-written pages lead to it.
     always: str = ""
+    # So many cases give a choice a page; with fewer, lists lead to the case itself.
+    least: int = 1
+    # Whether there is an index of it; else it only narrows down what is found.
+    has_index: bool = True
+
+    def has_page(self, choice: Choice) -> bool:
+        """Tell whether a choice has a page of its own."""
+        enough = len(choice.cases) >= self.least or choice.id == self.always
+        return self.has_index and enough
 
 
 def _choices(library: Library, facet: Facet) -> tuple[Choice, ...]:
@@ -213,10 +174,41 @@ def _year_names(library: Library) -> dict[str, tuple[str, str]]:
     return {year: (f"{year}年" if year.isdigit() else "年份不详", "") for year in newest_first}
 
 
+def named_id(name: str) -> str:
+    """Give the id of what has a name but no entry in a vocabulary: the same for ever.
+
+    A hash and no pinyin: the readings of a library of pinyin change between its versions.
+    """
+    return hashlib.sha256(name.encode()).hexdigest()[:10]
+
+
+def _by_reading(names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    return {named_id(name): (name, "") for name in sorted(set(names), key=pinyin.order)}
+
+
+COMPLETENESS: Final = {
+    "figures": ("有具体数据", "记录里至少有一个数字。"),
+    "tables": ("有成组数据", "随案例发布了表格。"),
+    "gaps": ("来源数字有缺漏", "来源漏了至少一个数字，本库标明而不补填。"),
+    "none": ("没有数据", "来源没有给出数字。"),
+}
+
+
+def _completeness(case: Case) -> list[str]:
+    told = {
+        "figures": any(not metric.missing for metric in case.metrics),
+        "tables": bool(case.tables),
+        "gaps": any(metric.missing for metric in case.metrics),
+        "none": not case.metrics and not case.tables,
+    }
+    return [choice for choice, holds in told.items() if holds]
+
+
 # Every kind of index is a row here; one function and one template serve them all.
 FACETS: Final = (
     Facet(
         id="tags",
+        parameter="tag",
         title="标签",
         description="按主题标签查找案例。",
         unit="个标签",
@@ -225,6 +217,7 @@ FACETS: Final = (
     ),
     Facet(
         id="regions",
+        parameter="region",
         title="地区",
         description="按省、市、县查找案例。上级地区包含下级地区的全部案例。",
         unit="个地区",
@@ -234,6 +227,7 @@ FACETS: Final = (
     ),
     Facet(
         id="domains",
+        parameter="domain",
         title="行业领域",
         description="按行业领域查找案例。",
         unit="个领域",
@@ -242,6 +236,7 @@ FACETS: Final = (
     ),
     Facet(
         id="categories",
+        parameter="category",
         title="组织类别",
         description="按实施单位的组织类别查找案例。",
         unit="个类别",
@@ -250,13 +245,62 @@ FACETS: Final = (
     ),
     Facet(
         id="years",
+        parameter="year",
         title="年份",
         description="按做法开始的年份查找案例。",
         unit="个年份",
         choices=lambda _, case: [year_of(case)],
         names=_year_names,
     ),
+    Facet(
+        id="organizations",
+        parameter="organization",
+        title="单位",
+        description="按实施、指导、参与的单位查找案例。",
+        unit="个单位",
+        choices=lambda _, case: (named_id(one.name) for one in case.organizations),
+        names=lambda library: _by_reading(
+            one.name for case in library.listed for one in case.organizations
+        ),
+        least=2,
+    ),
+    Facet(
+        id="brands",
+        parameter="brand",
+        title="党建品牌",
+        description="按党建品牌查找案例。",
+        unit="个品牌",
+        choices=lambda _, case: [named_id(case.brand.name)] if case.brand else [],
+        names=lambda library: _by_reading(case.brand.name for case in library.listed if case.brand),
+        least=2,
+    ),
+    Facet(
+        id="honors",
+        parameter="honor",
+        title="荣誉",
+        description="按获得荣誉的级别查找案例。",
+        unit="个级别",
+        choices=lambda library, case: [
+            level
+            for honor in case.honors
+            for level in _term_id(library.vocabularies.honor_levels, honor.level or "")
+        ],
+        names=lambda library: _named(library.vocabularies.honor_levels),
+    ),
+    Facet(
+        id="completeness",
+        parameter="completeness",
+        title="数据情况",
+        description="按来源中数据的有无和缺漏查找案例。",
+        unit="种情况",
+        choices=lambda _, case: _completeness(case),
+        names=lambda _: COMPLETENESS,
+        has_index=False,
+    ),
 )
+
+
+INDEXES: Final = tuple(facet for facet in FACETS if facet.has_index)
 
 
 def build_library(

@@ -28,7 +28,9 @@ HOUSE = {
     "explain": "advice dictionary fields model problems strict_yaml yaml_faults "
     "pydantic pydantic_core",
     "parse": "explain model problems strict_yaml values pydantic",
-    "library": "model regions values",
+    "pinyin": "pypinyin",
+    "library": "model pinyin regions values",
+    "related": "library model",
     "check": "advice library model parse problems regions strict_yaml values",
     "wording": "library model regions",
     "search.normalize": "",
@@ -39,10 +41,10 @@ HOUSE = {
     "documents": "library markdown model search wording",
     "render.templates": "library markdown model output urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
-    "render.case": "library markdown model output render.templates urls wording markupsafe",
+    "render.case": "markdown model output related render.templates urls wording markupsafe",
     "render.lists": "library model output render.templates render.tiles urls",
-    "render.pages": "dictionary library markdown model output problems render.case render.lists "
-    "render.templates render.tiles urls markupsafe",
+    "render.pages": "dictionary library markdown model output problems related render.case "
+    "render.lists render.templates render.tiles urls markupsafe",
     "render": "render.pages render.templates",
     "disk": "output parse problems strict_yaml",
     "pipeline": "check disk documents library output parse problems regions render search urls",

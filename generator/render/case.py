@@ -6,9 +6,9 @@ from typing import Final
 from markupsafe import Markup
 
 from generator import markdown, urls, wording
-from generator.library import Library
 from generator.model import Case, Metric, MetricKind
 from generator.output import Page
+from generator.related import Likeness
 from generator.render.templates import Settings, Templates
 
 HIGHLIGHTS: Final = 4
@@ -16,7 +16,7 @@ HIGHLIGHTS: Final = 4
 KINDS: Final[tuple[MetricKind | None, ...]] = ("成效", "规模", "投入", "活动", None)
 
 
-def case_page(templates: Templates, library: Library, settings: Settings, case: Case) -> Page:
+def case_page(templates: Templates, likeness: Likeness, settings: Settings, case: Case) -> Page:
     """Give the page of a case."""
     file = f"cases/{case.year}/{case.id}.yml"
     src_uri = urls.case(case.id)
@@ -30,7 +30,7 @@ def case_page(templates: Templates, library: Library, settings: Settings, case: 
         edit_link=_edit_link(settings, src_uri, file),
         highlights=_highlights(case),
         kinds=_by_kind(case),
-        related=library.related(case),
+        related=likeness.related(case),
     )
 
 

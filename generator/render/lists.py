@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from generator import urls
-from generator.library import FACETS, Choice, Facet, Library
+from generator.library import INDEXES, Choice, Facet, Library
 from generator.model import UNDISCLOSED, Case
 from generator.output import Page
 from generator.render.templates import Templates
@@ -24,7 +24,7 @@ def find_pages(templates: Templates, library: Library) -> Iterator[Page]:
         description="检索和浏览全部案例。",
         hide=("navigation", "toc"),
         theme_template="search.html",
-        facets=FACETS,
+        facets=INDEXES,
     )
 
 
@@ -43,7 +43,7 @@ def facet_pages(templates: Templates, library: Library, facet: Facet) -> Iterato
         tiles=tiles_of(library) if facet.id == "regions" else (),
         tree=_tree(children),
     )
-    for choice in choices:
+    for choice in filter(facet.has_page, choices):
         yield from list_pages(
             templates,
             "choice.md.jinja",

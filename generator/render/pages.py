@@ -6,10 +6,11 @@ from typing import Final
 from markupsafe import Markup
 
 from generator import dictionary, markdown, urls
-from generator.library import FACETS, VOCABULARY_FILES, Library
+from generator.library import INDEXES, VOCABULARY_FILES, Library
 from generator.model import Term
 from generator.output import Page
 from generator.problems import Problem
+from generator.related import Likeness
 from generator.render.case import case_page, moved_page
 from generator.render.lists import facet_pages, find_pages
 from generator.render.templates import Settings, Templates
@@ -21,12 +22,13 @@ NEWEST: Final = 6
 def render(library: Library, settings: Settings) -> Iterator[Page]:
     """Give every generated page of the site, in the order of its address."""
     templates = Templates(library, settings)
+    likeness = Likeness(library)
     yield _home_page(templates, library, settings)
     for case in library.cases:
-        yield case_page(templates, library, settings, case)
+        yield case_page(templates, likeness, settings, case)
         yield from (moved_page(alias, case) for alias in case.aliases)
     yield from find_pages(templates, library)
-    for facet in FACETS:
+    for facet in INDEXES:
         yield from facet_pages(templates, library, facet)
     yield _data_page(templates, library)
 

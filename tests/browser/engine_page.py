@@ -33,6 +33,7 @@ HTML = f"""<!doctype html>
 <button id="search-more" type="button" hidden>显示更多</button>
 </div>
 <div id="browse"><ul><li><a href="../cases/one/">全部案例</a></li></ul></div>
+<script src="../assets/javascripts/site.js"></script>
 <script src="../assets/javascripts/search-text.js"></script>
 <script src="../assets/javascripts/search.js"></script>
 <script src="../assets/javascripts/search-page.js"></script>
@@ -66,7 +67,7 @@ def write_site(root: Path, files: Iterable[File]) -> None:
         shutil.rmtree(root / folder, ignore_errors=True)
         (root / folder).mkdir(parents=True)
     (root / "cases" / "index.html").write_text(HTML, encoding="utf-8")
-    for script in SCRIPTS.glob("search*.js"):
+    for script in SCRIPTS.glob("s*.js"):
         shutil.copy(script, root / "assets/javascripts")
     for file in files:
         (root / file.uri).write_bytes(file.content)
