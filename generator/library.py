@@ -126,6 +126,8 @@ class Facet:
     least: int = 1
     # Whether there is an index of it; else it only narrows down what is found.
     has_index: bool = True
+    # Names of the records' own, as many as there are: their index goes by first letters.
+    is_open: bool = False
 
     def has_page(self, choice: Choice) -> bool:
         """Tell whether a choice has a page of its own."""
@@ -184,6 +186,17 @@ def named_id(name: str) -> str:
 
 def _by_reading(names: Iterable[str]) -> dict[str, tuple[str, str]]:
     return {named_id(name): (name, "") for name in sorted(set(names), key=pinyin.order)}
+
+
+def _brand_names(library: Library) -> dict[str, tuple[str, str]]:
+    """Name the brands, each with what the newest case that says anything says of it."""
+    told: dict[str, str] = {}
+    for brand in (case.brand for case in library.listed if case.brand):
+        parts = "、".join(part.name for part in brand.parts)
+        words = (brand.slogan, f"包括{parts}" if parts else None)
+        about = "。".join(word.rstrip("。") for word in words if word)
+        told[brand.name] = told.get(brand.name) or about
+    return {one: (name, told[name]) for one, (name, _) in _by_reading(told).items()}
 
 
 COMPLETENESS: Final = {
@@ -263,6 +276,7 @@ FACETS: Final = (
             one.name for case in library.listed for one in case.organizations
         ),
         least=2,
+        is_open=True,
     ),
     Facet(
         id="brands",
@@ -271,8 +285,9 @@ FACETS: Final = (
         description="按党建品牌查找案例。",
         unit="个品牌",
         choices=lambda _, case: [named_id(case.brand.name)] if case.brand else [],
-        names=lambda library: _by_reading(case.brand.name for case in library.listed if case.brand),
+        names=_brand_names,
         least=2,
+        is_open=True,
     ),
     Facet(
         id="honors",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator import check, urls
+from generator import check, sheets, urls
 from generator.disk import Inputs
 from generator.documents import documents
 from generator.library import VOCABULARY_FILES, Library, Vocabularies, build_library
@@ -77,6 +77,14 @@ def left_out(reading: Reading) -> tuple[tuple[str, str], ...]:
 def index_files(library: Library) -> tuple[File, ...]:
     """Give the files of the search."""
     return build_index(documents(library))
+
+
+def sheet_files(library: Library) -> tuple[File, ...]:
+    """Give the rows of the sheets, for those who sort and filter them."""
+    return tuple(
+        File(urls.sheet_rows(sheet.id), sheets.rows_file(sheet, sheets.tabulate(library, sheet)))
+        for sheet in sheets.SHEETS
+    )
 
 
 def case_images(reading: Reading) -> tuple[File, ...]:

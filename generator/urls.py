@@ -10,6 +10,7 @@ from typing import Final
 HOME: Final = "index.md"
 CASES: Final = "cases/index.md"
 DATA: Final = "data/index.md"
+TIMELINE: Final = "timeline/index.md"
 SUBMIT: Final = "submit.md"
 ABOUT: Final = "about.md"
 SEARCH: Final = "search/"
@@ -28,6 +29,16 @@ def facet(facet_id: str) -> str:
 def choice(facet_id: str, choice_id: str) -> str:
     """Give the page of one choice of a facet."""
     return f"{facet_id}/{choice_id}.md"
+
+
+def sheet(sheet_id: str) -> str:
+    """Give the page of a sheet, a table of one kind of thing in all cases."""
+    return f"{sheet_id}/index.md"
+
+
+def sheet_rows(sheet_id: str) -> str:
+    """Give the file of a sheet's rows, for scripts."""
+    return f"{sheet_id}/rows.json"
 
 
 def page(src_uri: str, number: int) -> str:

@@ -1,5 +1,7 @@
 """How a record's parts are said in Chinese, as plain text: for pages, search and exports alike."""
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -61,6 +63,17 @@ def amount(metric: Metric) -> str:
         return "".join(figure(metric))
     move = metric.change
     return "".join(qualified(move.value, move.unit, move.qualifier)) if move else ""
+
+
+def figure_ids(case: Case) -> list[str]:
+    """Give the id of each figure on its case's page, in order: the same as long as its label is."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for metric in case.metrics:
+        one = f"shuju-{hashlib.sha256(metric.label.encode()).hexdigest()[:6]}"
+        seen[one] += 1
+        ids.append(one if seen[one] == 1 else f"{one}-{seen[one]}")
+    return ids
 
 
 def hole(metric: Metric) -> str:

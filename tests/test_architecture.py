@@ -33,6 +33,7 @@ HOUSE = {
     "related": "library model",
     "check": "advice library model parse problems regions strict_yaml values",
     "wording": "library model regions",
+    "sheets": "library model pinyin regions urls values wording",
     "search.normalize": "",
     "search.terms": "numpy",
     "search.shards": "search.terms numpy",
@@ -42,12 +43,18 @@ HOUSE = {
     "render.templates": "library markdown model output urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
     "render.case": "markdown model output related render.templates urls wording markupsafe",
-    "render.lists": "library model output render.templates render.tiles urls",
+    "render.lists": "library model output pinyin render.templates render.tiles sheets urls",
+    "render.sheets": "library markdown output render.templates sheets urls",
+    "render.timeline": "library model output render.lists render.templates urls values wording "
+    "markupsafe",
+    "render.home": "library output render.templates render.tiles sheets urls",
     "render.pages": "dictionary library markdown model output problems related render.case "
-    "render.lists render.templates render.tiles urls markupsafe",
+    "render.home render.lists render.sheets render.templates render.timeline sheets urls "
+    "markupsafe",
     "render": "render.pages render.templates",
     "disk": "output parse problems strict_yaml",
-    "pipeline": "check disk documents library output parse problems regions render search urls",
+    "pipeline": "check disk documents library output parse problems regions render search sheets "
+    "urls",
     "verify": "lxml",
     "workspace": "disk parse pipeline",
     "elsewhere": "",

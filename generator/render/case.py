@@ -49,8 +49,9 @@ def _edit_link(settings: Settings, src_uri: str, file: str) -> Markup:
     return Markup(urls.relative(src_uri, urls.SUBMIT, "gengzheng"))  # noqa: S704 # our own address
 
 
-def _by_kind(case: Case) -> list[tuple[str, list[Metric]]]:
-    grouped = [(kind, [one for one in case.metrics if one.kind == kind]) for kind in KINDS]
+def _by_kind(case: Case) -> list[tuple[str, list[tuple[str, Metric]]]]:
+    known = list(zip(wording.figure_ids(case), case.metrics, strict=True))
+    grouped = [(kind, [one for one in known if one[1].kind == kind]) for kind in KINDS]
     return [(kind or "其他", metrics) for kind, metrics in grouped if metrics]
 
 

@@ -1,16 +1,22 @@
 """Lists of cases in pages, and the indexes: every row of `FACETS` by one function."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, Final
 
-from generator import urls
+from generator import pinyin, urls
 from generator.library import INDEXES, Choice, Facet, Library
-from generator.model import UNDISCLOSED, Case
+from generator.model import UNDISCLOSED
 from generator.output import Page
 from generator.render.templates import Templates
-from generator.render.tiles import tiles_of
+from generator.render.tiles import provinces_of, tiles_of
+from generator.sheets import SHEET_IDS
 
 PER_PAGE: Final = 50
+CHOICES_PER_PAGE: Final = 200
+# So many names are seen at a glance; more go by their first letters.
+FEW: Final = 24
+OTHER_LETTER: Final = "#"
 
 
 def find_pages(templates: Templates, library: Library) -> Iterator[Page]:
@@ -32,17 +38,10 @@ def facet_pages(templates: Templates, library: Library, facet: Facet) -> Iterato
     """Give the index of a facet, and the pages of its choices."""
     choices = library.facets[facet.id]
     children = _children(library, choices) if facet.id == "regions" else {}
-    yield templates.page(
-        f"{facet.id}.md.jinja" if facet.id == "regions" else "facet.md.jinja",
-        urls.facet(facet.id),
-        title=facet.title,
-        description=facet.description,
-        hide=("navigation", "toc"),
-        facet=facet,
-        choices=choices,
-        tiles=tiles_of(library) if facet.id == "regions" else (),
-        tree=_tree(children),
-    )
+    if facet.id == "regions":
+        yield _region_index(templates, library, facet, children)
+    elif facet.id not in SHEET_IDS:
+        yield from _index_pages(templates, facet, choices)
     for choice in filter(facet.has_page, choices):
         yield from list_pages(
             templates,
@@ -57,6 +56,63 @@ def facet_pages(templates: Templates, library: Library, facet: Facet) -> Iterato
             above=_above(library, facet, choice),
             near=_near(library, children, facet, choice),
         )
+
+
+def _region_index(
+    templates: Templates,
+    library: Library,
+    facet: Facet,
+    children: Mapping[str | None, list[Choice]],
+) -> Page:
+    return templates.page(
+        "regions.md.jinja",
+        urls.facet(facet.id),
+        title=facet.title,
+        description=facet.description,
+        hide=("navigation", "toc"),
+        facet=facet,
+        tiles=tiles_of(library),
+        provinces=provinces_of(library),
+        tree=_tree(children),
+    )
+
+
+def _index_pages(templates: Templates, facet: Facet, choices: Sequence[Choice]) -> Iterator[Page]:
+    """Give the index of a facet, so many choices to a page; open names in groups by letter."""
+    has_letters = facet.is_open and len(choices) > FEW
+    if has_letters:
+        choices = sorted(choices, key=lambda one: letter(one.name) == OTHER_LETTER)
+    elif facet.is_open:
+        choices = sorted(choices, key=lambda one: -len(one.cases))
+    letters = [letter(one.name) if has_letters else "" for one in choices]
+    src_uri = urls.facet(facet.id)
+    # The page on which each letter begins
+    starts = {one: letters.index(one) // CHOICES_PER_PAGE + 1 for one in dict.fromkeys(letters)}
+    pages = max(1, -(-len(choices) // CHOICES_PER_PAGE))
+    for number in range(1, pages + 1):
+        here = slice((number - 1) * CHOICES_PER_PAGE, number * CHOICES_PER_PAGE)
+        rows = zip(letters[here], choices[here], strict=True)
+        grouped = groupby(rows, key=lambda row: row[0])
+        yield templates.page(
+            "facet.md.jinja",
+            urls.page(src_uri, number),
+            title=facet.title if number == 1 else f"{facet.title}（第 {number} 页）",
+            heading=facet.title,
+            description=facet.description,
+            hide=("navigation", "toc"),
+            facet=facet,
+            total=len(choices),
+            groups=[(one, [choice for _, choice in group]) for one, group in grouped],
+            letters=[(one, urls.page(src_uri, start)) for one, start in starts.items() if one],
+            number=number,
+            pages=[urls.page(src_uri, one) for one in range(1, pages + 1)],
+        )
+
+
+def letter(name: str) -> str:
+    """Give the letter that a name is listed under, the first of its reading."""
+    first = pinyin.order(name)[0][:1].upper()
+    return first if first.isascii() and first.isalpha() else OTHER_LETTER
 
 
 def _full_name(library: Library, facet: Facet, choice: Choice) -> str:
@@ -102,12 +158,12 @@ def list_pages(
     templates: Templates,
     template: str,
     src_uri: str,
-    cases: Sequence[Case],
+    cases: Sequence[object],
     *,
     title: str,
     **values: Any,
 ) -> Iterator[Page]:
-    """Give a list of cases, so many to a page."""
+    """Give a list of cases, or of what stands for them, so many to a page."""
     pages = max(1, -(-len(cases) // PER_PAGE))
     for number in range(1, pages + 1):
         yield templates.page(

@@ -1,7 +1,6 @@
 """Every generated page of the site."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from markupsafe import Markup
 
@@ -12,24 +11,28 @@ from generator.output import Page
 from generator.problems import Problem
 from generator.related import Likeness
 from generator.render.case import case_page, moved_page
+from generator.render.home import home_page
 from generator.render.lists import facet_pages, find_pages
+from generator.render.sheets import sheet_pages
 from generator.render.templates import Settings, Templates
-from generator.render.tiles import tiles_of
-
-NEWEST: Final = 6
+from generator.render.timeline import timeline_pages
+from generator.sheets import SHEETS
 
 
 def render(library: Library, settings: Settings) -> Iterator[Page]:
     """Give every generated page of the site, in the order of its address."""
     templates = Templates(library, settings)
     likeness = Likeness(library)
-    yield _home_page(templates, library, settings)
+    yield home_page(templates, library, settings)
     for case in library.cases:
         yield case_page(templates, likeness, settings, case)
         yield from (moved_page(alias, case) for alias in case.aliases)
     yield from find_pages(templates, library)
     for facet in INDEXES:
         yield from facet_pages(templates, library, facet)
+    for sheet in SHEETS:
+        yield from sheet_pages(templates, library, sheet)
+    yield from timeline_pages(templates, library)
     yield _data_page(templates, library)
 
 
@@ -44,31 +47,6 @@ def problem_page(file: str, case_id: str, problems: Sequence[Problem]) -> Page:
     body = "\n".join([f"# {markdown.encode(file)} 有待修改 {{: #top }}", "", *lines, ""])
     title = f"{file} 有待修改"
     return Page(urls.case(case_id), title, "预览：记录有问题", body, hide=("navigation", "toc"))
-
-
-def _home_page(templates: Templates, library: Library, settings: Settings) -> Page:
-    return templates.page(
-        "home.md.jinja",
-        urls.HOME,
-        title=settings.site_name,
-        description=f"{settings.site_name}：{len(library.listed)} 个案例，可检索、可引用。",
-        hide=("navigation", "toc"),
-        theme_template="home.html",
-        tiles=tiles_of(library),
-        newest=library.listed[:NEWEST],
-        totals=_totals(library),
-    )
-
-
-def _totals(library: Library) -> list[tuple[int, str, str]]:
-    figures = sum(len(case.metrics) for case in library.listed)
-    provinces = [one for one in library.facets["regions"] if one.id.endswith("0000")]
-    return [
-        (len(library.listed), "个案例", urls.CASES),
-        (len(provinces), "个省级地区", urls.facet("regions")),
-        (len(library.facets["tags"]), "个主题标签", urls.facet("tags")),
-        (figures, "条数据", urls.CASES),
-    ]
 
 
 def _data_page(templates: Templates, library: Library) -> Page:

@@ -35,3 +35,25 @@ def tiles_of(library: Library) -> tuple[Tile, ...]:
         target = urls.choice("regions", tile.code) if count else ""
         tiles.append(Tile(name, tile.column, tile.row, count, shade, target))
     return tuple(sorted(tiles, key=lambda tile: (tile.row, tile.column)))
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A row of the table that says the same as the grid."""
+
+    name: str
+    count: int
+    target: str
+
+
+def provinces_of(library: Library) -> tuple[Province, ...]:
+    """Give all provinces in the order of their codes, those without cases too."""
+    counts = {choice.id: len(choice.cases) for choice in library.facets["regions"]}
+    return tuple(
+        Province(
+            one.name,
+            counts.get(one.code, 0),
+            urls.choice("regions", one.code) if one.code in counts else "",
+        )
+        for one in library.gazetteer.provinces
+    )
