@@ -187,6 +187,29 @@ def test_other_facets() -> None:
     assert ["2023", "2022", "2019", "unknown"] == [one for one, _, _ in listed(library, "years")]
 
 
+def test_brands_say_what_they_are() -> None:
+    """A brand is told by the newest case that says something of it: its slogan and its parts."""
+    slogan = {
+        "name": "领航",
+        "slogan": "党建强，行业强。",
+        "parts": [{"name": "甲"}, {"name": "乙"}],
+    }
+    library = make_library(
+        case("a", "2021", brand={"name": "领航", "slogan": "旧口号"}),
+        case("b", "2022", brand=slogan),
+        case("c", "2023", brand={"name": "领航"}),
+        case("d", "2020", brand={"name": "先行"}),
+    )
+
+    assert [
+        ("领航", "党建强，行业强。包括甲、乙", ["c", "b", "a"]),
+        ("先行", "", ["d"]),
+    ] == [
+        (one.name, one.description, [borne.id for borne in one.cases])
+        for one in library.facets["brands"]
+    ]
+
+
 def test_facets_have_distinct_addresses_and_words() -> None:
     """Every row of the table of facets has an address and a title of its own, and its words."""
     assert len(FACETS) == len({facet.id for facet in FACETS}) == len({one.title for one in FACETS})

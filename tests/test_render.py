@@ -434,6 +434,238 @@ def test_tile_grid() -> None:
     assert {"浙江，1 个案例": "330000/", "山东，1 个案例": "370000/"} == links
 
 
+def test_the_table_of_provinces_says_what_the_grid_says() -> None:
+    """All 34 provinces stand in a table with their number of cases, those with cases as links."""
+    made = tree(pages_of(full())["regions/index.md"])
+    rows = {
+        "".join(row[0].itertext()): (
+            "".join(row[1].itertext()),
+            [one.get("href") for one in row[0]],
+        )
+        for row in made.iter("tr")
+    }
+    del rows["地区"]
+
+    assert 34 == len(rows)
+    assert {"浙江省": ("1", ["330000/"]), "山东省": ("1", ["370000/"])} == {
+        name: told for name, told in rows.items() if told != ("0", [])
+    }
+    assert {"台湾省", "香港特别行政区", "澳门特别行政区"} <= set(rows)
+
+
+def test_a_choice_leads_on_to_combining() -> None:
+    """The page of a choice leads to the page that finds cases, narrowed down to this choice."""
+    pages = pages_of(full())
+    ways = {
+        uri: one.get("href")
+        for uri in ("tags/huoche-siji.md", "regions/370685.md", "years/2022.md")
+        for one in tree(pages[uri]).iter("a")
+        if "".join(one.itertext()) == "在案例页中筛选"
+    }
+
+    assert {
+        "tags/huoche-siji.md": "../../cases/?tag=huoche-siji",
+        "regions/370685.md": "../../cases/?region=370685",
+        "years/2022.md": "../../cases/?year=2022",
+    } == ways
+
+
+def test_cards_name_their_case() -> None:
+    """Every card of a list bears the id of its case, for scripts that offer to compare."""
+    made = tree(pages_of(make_case(), make_case("b-case"))["cases/index.md"])
+    [cards] = [one for one in made.iter("ol") if "data-case-list" in one.attrib]
+
+    assert ["a-case", "b-case"] == [card.get("data-case") for card in cards]
+
+
+# Open indexes
+
+
+def organized(*names: str) -> list[Case]:
+    """Make a case for each organization."""
+    return [
+        make_case(f"o{number:04}", organizations=[{"name": name}])
+        for number, name in enumerate(names)
+    ]
+
+
+def index(page: Page) -> list[tuple[str, list[str]]]:
+    """Give the groups of an index: the letter, and the names with their counts."""
+    groups = [("", [])] if "<h2" not in page.body else []
+    for one in tree(page).iter():
+        if one.tag == "h2":
+            groups.append(("".join(one.itertext()), []))
+        if one.tag == "a" and one.find("span") is not None:
+            groups[-1][1].append("".join("".join(one.itertext()).split()))
+    return groups
+
+
+def test_few_organizations_stand_by_number_of_cases() -> None:
+    """A short index names first who has most cases, and leads on from one case to the case."""
+    page = pages_of(*organized("甲局", "乙局", "乙局", "丙局"))["organizations/index.md"]
+    ways = [one.get("href") for one in tree(page).iter("a")]
+
+    assert [("", ["乙局2个案例", "丙局1个案例", "甲局1个案例"])] == index(page)
+    assert ["../cases/o0003/", "../cases/o0000/"] == ways[1:]
+
+
+def test_many_organizations_stand_by_letter() -> None:
+    """A longer index goes by the first letters of the readings, what has none last."""
+    names = [*(f"重庆{one:02}局" for one in range(12)), *(f"上海{one:02}局" for one in range(12))]
+    page = pages_of(*organized(*names, "12328热线", "安徽局"))["organizations/index.md"]
+    groups = index(page)
+    letters = [one.get("href") for one in tree(page).iter("a") if "#" in one.get("href", "")]
+
+    assert [("A", 1), ("C", 12), ("S", 12), ("其他", 1)] == [
+        (name, len(group)) for name, group in groups
+    ]
+    assert ["./#zimu-a", "./#zimu-c", "./#zimu-s", "./#zimu-qita"] == letters
+
+
+def test_long_indexes() -> None:
+    """An index of more than two hundred names goes on at page/2/, and letters lead across."""
+    names = [f"重庆{one:03}局" for one in range(150)] + [f"上海{one:03}局" for one in range(100)]
+    pages = pages_of(*organized(*names, "中山局"))
+    first, second = pages["organizations/index.md"], pages["organizations/page/2.md"]
+    letters = [one.get("href") for one in tree(first).iter("a") if "#" in one.get("href", "")]
+
+    assert [[("C", 150), ("S", 50)], [("S", 50), ("Z", 1)]] == [
+        [(name, len(group)) for name, group in index(page)] for page in (first, second)
+    ]
+    assert ["./#zimu-c", "./#zimu-s", "page/2/#zimu-z"] == letters
+    assert "organizations/page/3.md" not in pages
+
+
+def test_brands_say_what_they_are() -> None:
+    """The index of brands shows slogans and sub-brands."""
+    text = said(pages_of(full())["brands/index.md"])
+
+    assert "品牌1个案例口号。包括子品牌" in text
+
+
+# The timeline
+
+
+def source(published: str | None) -> list[dict[str, str]]:
+    """Give a source with or without a date."""
+    return [{"title": "来源", "kind": "报纸", **({"published": published} if published else {})}]
+
+
+SVG = "{http://www.w3.org/2000/svg}svg"
+TIMES = [
+    make_case("closed", title="起止都有", period={"from": "2022", "to": "2023-06"}),
+    make_case("open", title="仍在进行", period={"from": "2021-07"}),
+    make_case("until", title="只有结束", period={"to": "2020"}),
+    make_case("source", title="只有来源", sources=source("2023-03-03")),
+    make_case("unknown", title="什么都没有", sources=source(None)),
+]
+
+
+def timeline(page: Page) -> list[tuple[str, list[str]]]:
+    """Give the groups of the timeline: the year, and the cases as they are read out."""
+    groups: list[tuple[str, list[str]]] = []
+    for section in tree(page).iter("section"):
+        if section.get("aria-labelledby", "").startswith("y"):
+            items = ["".join("".join(one.itertext()).split()) for one in section.iter("li")]
+            groups.append(("".join(section[0].itertext()), items))
+    return groups
+
+
+def test_timeline() -> None:
+    """Cases stand by the year they began in, newest first; what is not told is said so."""
+    assert [
+        ("2023年", ["只有来源来源发布于2023年3月3日山东省招远市"]),
+        ("2022年", ["起止都有2022年至2023年6月山东省招远市"]),
+        ("2021年", ["仍在进行2021年7月起山东省招远市"]),
+        ("2020年", ["只有结束至2020年山东省招远市"]),
+        ("年份不详", ["什么都没有年份不详山东省招远市"]),
+    ] == timeline(pages_of(*TIMES)["timeline/index.md"])
+
+
+def test_bars_of_the_timeline() -> None:
+    """A bar covers what is told: from 2020 to 2023 half of the axis is two of four years."""
+    cases = [
+        make_case("a", period={"from": "2020", "to": "2020"}),
+        make_case("b", period={"from": "2021", "to": "2022"}),
+        make_case("c", period={"from": "2023-07", "to": "2023"}),
+    ]
+    made = tree(pages_of(*cases)["timeline/index.md"])
+    lanes = [one for one in made.iter(SVG) if one.get("class") == "al-lane"]
+
+    assert [("87.5%", "12.5%"), ("25.0%", "50.0%"), ("0.0%", "25.0%")] == [
+        (lane[0].get("x"), lane[0].get("width")) for lane in lanes
+    ]
+
+
+def test_open_ends_of_the_timeline() -> None:
+    """Dashes go on from a beginning without an end, and lead up to an end without a beginning."""
+    made = tree(pages_of(*TIMES)["timeline/index.md"])
+    lanes = [list(one) for one in made.iter(SVG) if one.get("class") == "al-lane"]
+    source, closed, begun, ended = lanes
+
+    assert [1, 1, 2, 2] == [len(one) for one in lanes]
+    assert ["al-bar al-bar-source", "al-bar"] == [source[0].get("class"), closed[0].get("class")]
+    assert ("100.0%", "0.0%") == (begun[0].get("x2"), ended[0].get("x1"))
+    assert ended[1].get("x") == ended[0].get("x2")
+
+
+def test_chart_of_years() -> None:
+    """The chart counts each year's cases, oldest first, and leads to the year."""
+    made = tree(pages_of(*TIMES, make_case("more", period={"from": "2022"}))["timeline/index.md"])
+    ways = [
+        ("".join("".join(one.itertext()).split()), one.get("href"))
+        for one in made.iter("a")
+        if "/years/" in one.get("href", "")
+    ]
+
+    assert [
+        ("1个案例，2020年", "../years/2020/"),
+        ("1个案例，2021年", "../years/2021/"),
+        ("2个案例，2022年", "../years/2022/"),
+        ("1个案例，2023年", "../years/2023/"),
+        ("1个案例，年份不详", "../years/unknown/"),
+    ] == ways
+
+
+def test_long_timelines() -> None:
+    """The timeline goes on at page/2/ after fifty cases, with none left out."""
+    pages = pages_of(*many(51))
+    found = [timeline(pages[f"timeline/{one}.md"]) for one in ("index", "page/2")]
+
+    assert [50, 1] == [sum(len(items) for _, items in groups) for groups in found]
+
+
+# Home
+
+
+def test_home_leads_on() -> None:
+    """The figures of the home page each lead to what they count."""
+    made = tree(pages_of(full())["index.md"])
+    [totals] = [one for one in made.iter("ul") if "al-totals" in one.get("class", "")]
+
+    assert {
+        "1个案例": "cases/",
+        "2个省级地区": "regions/",
+        "1个主题标签": "tags/",
+        "4条数据": "metrics/",
+        "1个平台系统": "platforms/",
+    } == {"".join(one.itertext()): one.get("href") for one in totals.iter("a")}
+
+
+def test_chosen_cases_stand_apart_from_the_newest() -> None:
+    """At most four cases that an editor chose stand first, and none of them again below."""
+    chosen = {"collection": "大众党建案例库"}
+    cases = [make_case(f"s{one}", title=f"入选{one}", selection=chosen) for one in range(5)]
+    made = tree(pages_of(*cases, make_case("n", title="新来的"))["index.md"])
+    blocks = {
+        one.get("aria-labelledby"): ["".join(title.itertext()) for title in one.iter("h3")]
+        for one in made.iter("section")
+    }
+
+    assert ["入选0", "入选1", "入选2", "入选3"] == blocks["ruxuan"]
+    assert {"入选4", "新来的"} == set(blocks["zuixin"])
+
+
 def test_problem_page() -> None:
     """In a preview, a faulty record shows its problems in its place, encoded like all else."""
     problem = Problem("cases/2023/a.yml", 3, 5, "AL105", "<b>甲</b>", "**乙**")
