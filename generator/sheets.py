@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 
 from generator import pinyin, urls, values, wording
 from generator.library import Library
-from generator.model import Case, Honor, Metric, Term
+from generator.model import Case, Metric, Term
 from generator.regions import Region
 
 Kind = Literal["text", "number", "facet", "link"]
@@ -216,7 +216,7 @@ def _honor_rows(library: Library, case: Case) -> Iterator[Row]:
         yield Row(
             (
                 Cell(honor.name),
-                _text(_recipient(case, honor)),
+                _text(honor.recipient),
                 _text(honor.by),
                 _year(honor.year),
                 _term(library.vocabularies.honor_levels, honor.level),
@@ -224,14 +224,6 @@ def _honor_rows(library: Library, case: Case) -> Iterator[Row]:
             ),
             "rongyu",
         )
-
-
-def _recipient(case: Case, honor: Honor) -> str:
-    """Say who received an honor; a record that does not say means the case's own organization."""
-    own = [one.name for one in case.organizations if one.role == "实施"] or [
-        one.name for one in case.organizations
-    ]
-    return honor.recipient or (own[0] if len(own) == 1 else f"{own[0]}等{len(own)}家单位")
 
 
 # Every sheet is a row here; one function, one template and one script serve them all.
