@@ -37,7 +37,7 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
         [
             *(File(page.src_uri, markdown.document(page).encode()) for page in pages),
             *pipeline.case_images(reading),
-            *pipeline.sheet_files(reading.library),
+            *pipeline.data_files(reading.library),
             *pipeline.index_files(reading.library),
         ],
     )

@@ -1,9 +1,10 @@
 """The way from inputs to a product: read, check, library, pages, files. Composition, no rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import check, sheets, urls
+from generator.comparison import comparison_files
 from generator.disk import Inputs
 from generator.documents import documents
 from generator.library import VOCABULARY_FILES, Library, Vocabularies, build_library
@@ -79,12 +80,12 @@ def index_files(library: Library) -> tuple[File, ...]:
     return build_index(documents(library))
 
 
-def sheet_files(library: Library) -> tuple[File, ...]:
-    """Give the rows of the sheets, for those who sort and filter them."""
-    return tuple(
-        File(urls.sheet_rows(sheet.id), sheets.rows_file(sheet, sheets.tabulate(library, sheet)))
-        for sheet in sheets.SHEETS
-    )
+def data_files(library: Library) -> Iterator[File]:
+    """Give the data that pages load beside the search: rows of sheets, cases to compare."""
+    for sheet in sheets.SHEETS:
+        rows = sheets.tabulate(library, sheet)
+        yield File(urls.sheet_rows(sheet.id), sheets.rows_file(sheet, rows))
+    yield from comparison_files(library)
 
 
 def case_images(reading: Reading) -> tuple[File, ...]:

@@ -85,7 +85,7 @@ def produce(
         pages += pipeline.render_refused(reading)
     return Product(
         pages=pages,
-        files=(*pipeline.case_images(reading), *pipeline.sheet_files(library), *index()),
+        files=(*pipeline.case_images(reading), *pipeline.data_files(library), *index()),
         dates={f"cases/{case.id}.md": revised_on(case) for case in library.cases},
         newest=library.newest,
         left_out=pipeline.left_out(reading),

@@ -14,6 +14,8 @@ TIMELINE: Final = "timeline/index.md"
 SUBMIT: Final = "submit.md"
 ABOUT: Final = "about.md"
 SEARCH: Final = "search/"
+COMPARE: Final = "compare/index.md"
+COMPARISONS: Final = "compare/index.json"
 
 
 def case(case_id: str) -> str:
@@ -51,6 +53,11 @@ def page(src_uri: str, number: int) -> str:
 def image(case_id: str, file: str) -> str:
     """Give the place of a picture that belongs to a case."""
     return f"cases/{case_id}/{file}"
+
+
+def comparison(case_id: str) -> str:
+    """Give the data file of a case for comparing."""
+    return f"compare/{case_id}.json"
 
 
 @lru_cache(maxsize=4096)

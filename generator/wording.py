@@ -13,8 +13,10 @@ from generator.model import (
     Change,
     Honor,
     Metric,
+    MetricKind,
     Organization,
     Period,
+    Selection,
     Source,
 )
 from generator.regions import Region
@@ -34,6 +36,8 @@ EVIDENCE: Final = (
     ("images", "tupian", "图片"),
     ("sources", "laiyuan", "来源"),
 )
+# Figures are shown by kind, what came of a practice before what was put in.
+KINDS: Final[tuple[MetricKind | None, ...]] = ("成效", "规模", "投入", "活动", None)
 STATUS: Final = {"draft": "草稿", "published": "", "withdrawn": "已撤回"}
 _BEFORE: Final = frozenset({"约", "近", "超", "逾", "不足", "约…余"})
 _AFTER: Final = {"余": "余", "多": "多", "约…余": "余"}
@@ -124,6 +128,20 @@ def honor(one: Honor) -> str:
 def brand_part(part: BrandPart) -> str:
     """Say what a part of a brand is: `温馨港湾：港航管理服务中心的子品牌`."""
     return f"{part.name}：{part.about}" if part.about else part.name
+
+
+def selection(one: Selection) -> str:
+    """Say which call or edition a case was chosen in: `大众党建案例库 第一批`."""
+    return f"{one.collection} {one.issue}" if one.issue else one.collection
+
+
+def status(case: Case) -> str:
+    """Say what a reader must know before reading on, nothing of a case as it should be."""
+    name = STATUS[case.curation.status]
+    if case.curation.status != "withdrawn":
+        return name
+    last = case.curation.revised[-1]
+    return f"{name}：{date(last.date)}，{last.note}"
 
 
 def record_history(case: Case) -> list[str]:

@@ -39,22 +39,24 @@ HOUSE = {
     "search.shards": "search.terms numpy",
     "search.index": "output search.normalize search.shards search.terms numpy",
     "search": "search.index",
+    "comparison": "library markdown model output search.normalize urls wording",
     "documents": "library markdown model search wording",
     "render.templates": "library markdown model output urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
     "render.case": "markdown model output related render.templates urls wording markupsafe",
+    "render.compare": "output render.templates urls",
     "render.lists": "library model output pinyin render.templates render.tiles sheets urls",
     "render.sheets": "library markdown output render.templates sheets urls",
     "render.timeline": "library model output render.lists render.templates urls values wording "
     "markupsafe",
     "render.home": "library output render.templates render.tiles sheets urls",
     "render.pages": "dictionary library markdown model output problems related render.case "
-    "render.home render.lists render.sheets render.templates render.timeline sheets urls "
-    "markupsafe",
+    "render.compare render.home render.lists render.sheets render.templates render.timeline sheets "
+    "urls markupsafe",
     "render": "render.pages render.templates",
     "disk": "output parse problems strict_yaml",
-    "pipeline": "check disk documents library output parse problems regions render search sheets "
-    "urls",
+    "pipeline": "check comparison disk documents library output parse problems regions render "
+    "search sheets urls",
     "verify": "lxml",
     "workspace": "disk parse pipeline",
     "elsewhere": "",

@@ -6,14 +6,12 @@ from typing import Final
 from markupsafe import Markup
 
 from generator import markdown, urls, wording
-from generator.model import Case, Metric, MetricKind
+from generator.model import Case, Metric
 from generator.output import Page
 from generator.related import Likeness
 from generator.render.templates import Settings, Templates
 
 HIGHLIGHTS: Final = 4
-# Figures are shown by kind, what came of a practice before what was put in.
-KINDS: Final[tuple[MetricKind | None, ...]] = ("成效", "规模", "投入", "活动", None)
 
 
 def case_page(templates: Templates, likeness: Likeness, settings: Settings, case: Case) -> Page:
@@ -51,7 +49,7 @@ def _edit_link(settings: Settings, src_uri: str, file: str) -> Markup:
 
 def _by_kind(case: Case) -> list[tuple[str, list[tuple[str, Metric]]]]:
     known = list(zip(wording.figure_ids(case), case.metrics, strict=True))
-    grouped = [(kind, [one for one in known if one[1].kind == kind]) for kind in KINDS]
+    grouped = [(kind, [one for one in known if one[1].kind == kind]) for kind in wording.KINDS]
     return [(kind or "其他", metrics) for kind, metrics in grouped if metrics]
 
 
@@ -69,4 +67,4 @@ def _tells(summary: str, amount: str) -> bool:
 
 
 def _kind_rank(metric: Metric) -> int:
-    return KINDS.index(metric.kind)
+    return wording.KINDS.index(metric.kind)

@@ -11,6 +11,7 @@ from generator.output import Page
 from generator.problems import Problem
 from generator.related import Likeness
 from generator.render.case import case_page, moved_page
+from generator.render.compare import compare_page
 from generator.render.home import home_page
 from generator.render.lists import facet_pages, find_pages
 from generator.render.sheets import sheet_pages
@@ -33,6 +34,7 @@ def render(library: Library, settings: Settings) -> Iterator[Page]:
     for sheet in SHEETS:
         yield from sheet_pages(templates, library, sheet)
     yield from timeline_pages(templates, library)
+    yield compare_page(templates)
     yield _data_page(templates, library)
 
 

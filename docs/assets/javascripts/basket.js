@@ -1,0 +1,246 @@
+/**
+ * The cases that a reader has chosen to lay side by side: a button at every case, a bar below.
+ *
+ *   anlikuBasket.root            the address of the site's root
+ *   anlikuBasket.most            so many cases at most
+ *   anlikuBasket.addressOf(ids)  where these are compared, as the browser can open it
+ *   anlikuBasket.set(cases)      chooses exactly these: [{id, title}]
+ *   anlikuBasket.remove(id)      gives one up
+ *   anlikuBasket.say(words)      tells who listens, not who looks
+ *
+ * The choice is kept by the browser and shared by its tabs; where that is refused, it lasts as long
+ * as the page. A case is an item of a list that leads to /cases/<id>/, now or later, or whatever
+ * bears data-case="<id>"; the page of a case has a button below its title.
+ */
+"use strict";
+
+(() => {
+  const MOST = 4;
+  const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+  const TITLE_LENGTH = 200; // in characters, of a title that is kept
+  const ITEMS = ".al-card, #results > li, .al-related li, [data-case]";
+
+  const root = new URL("../../", document.currentScript.src);
+  const key = `anliku.compare:${root.pathname}`;
+  let chosen = read();
+
+  // ------------------------------------------------------------------------ the choice
+
+  /** Gives what is sound of a stored choice: anything may have been written there. */
+  function decode(stored) {
+    let given;
+    try {
+      given = JSON.parse(stored);
+    } catch {
+      return [];
+    }
+    const sound = (Array.isArray(given) ? given : []).filter(
+      (one) => one && ID.test(one.id) && typeof one.id === "string" && typeof one.title === "string",
+    );
+    const byId = new Map(
+      sound.map(({ id, title }) => [id, { id, title: title.slice(0, TITLE_LENGTH) }]),
+    );
+    return [...byId.values()].slice(0, MOST);
+  }
+
+  function read() {
+    try {
+      return decode(localStorage.getItem(key));
+    } catch {
+      return []; // The browser keeps nothing for this page.
+    }
+  }
+
+  function set(cases) {
+    chosen = cases.slice(0, MOST);
+    try {
+      localStorage.setItem(key, JSON.stringify(chosen));
+    } catch {
+      // Then the choice lasts as long as the page.
+    }
+    show();
+  }
+
+  function remove(id) {
+    set(chosen.filter((one) => one.id !== id));
+  }
+
+  function isChosen(id) {
+    return chosen.some((one) => one.id === id);
+  }
+
+  function addressOf(ids) {
+    const address = new URL(window.anliku.link(new URL("compare/", root).href));
+    address.search = `?ids=${ids.join(",")}`;
+    return address.href;
+  }
+
+  // ------------------------------------------------------------------------ the buttons
+
+  function make(tag, className, ...children) {
+    const element = document.createElement(tag);
+    element.className = className;
+    element.append(...children);
+    if (tag === "button") {
+      element.type = "button";
+    }
+    return element;
+  }
+
+  /** Gives the id of the case that an address leads to, "" where it leads to none. */
+  function idOf(href) {
+    const below = new URL("cases/", root).href;
+    const address = href.replace(/[?#].*$/, "");
+    const rest = address.startsWith(below) ? address.slice(below.length) : "";
+    const id = rest.replace(/\/(index\.html)?$/, "");
+    return id !== rest && ID.test(id) ? id : "";
+  }
+
+  function caseOf(item) {
+    const links = [...item.querySelectorAll("a[href]")];
+    const link = links.find((one) => idOf(one.href));
+    const id = item.dataset.case || (link ? idOf(link.href) : "");
+    return { id: ID.test(id) ? id : "", title: (link || item).textContent.replace(/\s+/g, " ").trim() };
+  }
+
+  function makeToggle(one) {
+    const toggle = make("button", "al-basket-toggle");
+    toggle.dataset.basket = one.id;
+    toggle.dataset.title = one.title;
+    toggle.addEventListener("click", () => choose(one));
+    paint(toggle);
+    return toggle;
+  }
+
+  function choose(one) {
+    if (isChosen(one.id)) {
+      remove(one.id);
+      say(`已从对比中移除，还有 ${chosen.length} 个案例。`);
+    } else if (chosen.length < MOST) {
+      set([...chosen, one]);
+      say(`已加入对比，共 ${chosen.length} 个案例，可在页面末尾开始对比。`);
+    } else {
+      say(`一次最多对比 ${MOST} 个案例，请先移除一个。`, true);
+    }
+  }
+
+  function paint(toggle) {
+    const isOn = isChosen(toggle.dataset.basket);
+    const words = isOn ? "已加入对比" : "加入对比";
+    // Only what changes: a screen reader hears of every change.
+    if (toggle.textContent !== words) {
+      toggle.textContent = words;
+      toggle.setAttribute("aria-label", `${words}：${toggle.dataset.title}`);
+      toggle.setAttribute("aria-pressed", String(isOn));
+    }
+  }
+
+  /** Gives every case of the page its button; those that have one are left alone. */
+  function dress() {
+    for (const item of document.querySelectorAll(ITEMS)) {
+      const one = caseOf(item);
+      const isInside = item.parentElement.closest(ITEMS);
+      if (one.id && !isInside && !item.querySelector(".al-basket-toggle")) {
+        item.append(makeToggle(one));
+      }
+    }
+  }
+
+  function dressCasePage() {
+    const id = idOf(location.href);
+    const heading = document.querySelector("article h1");
+    if (id && heading && document.querySelector(".al-facts")) {
+      const own = make("p", "al-basket-own", makeToggle({ id, title: heading.textContent.trim() }));
+      heading.after(own);
+    }
+  }
+
+  // ------------------------------------------------------------------------ the bar
+
+  const count = make("button", "al-basket-count");
+  const list = make("ul", "al-basket-list");
+  const start = make("a", "al-basket-start", "开始对比");
+  const hint = make("span", "al-basket-hint", "再选一个就可以对比");
+  const clear = make("button", "al-basket-clear", "清空");
+  const bar = make("section", "al-basket-bar", make("div", "al-basket-line", count, hint, start, clear), list);
+  const status = make("p", "al-basket-status al-visually-hidden");
+
+  function say(words, isSeen = false) {
+    status.textContent = words;
+    status.classList.toggle("al-visually-hidden", !isSeen);
+  }
+
+  function unfold(isOpen) {
+    count.setAttribute("aria-expanded", String(isOpen));
+    list.hidden = !isOpen;
+  }
+
+  function makeEntry({ id, title }) {
+    const link = make("a", "", title);
+    link.href = window.anliku.link(new URL(`cases/${id}/`, root).href);
+    const drop = make("button", "al-basket-drop", "移除");
+    drop.setAttribute("aria-label", `移除：${title}`);
+    drop.addEventListener("click", () => {
+      const place = [...list.children].indexOf(drop.parentElement);
+      remove(id);
+      say(`已从对比中移除，还有 ${chosen.length} 个案例。`);
+      const next = list.children[Math.min(place, list.children.length - 1)];
+      (next ? next.querySelector("button") : document.querySelector("main a, main button"))?.focus();
+    });
+    return make("li", "", link, drop);
+  }
+
+  /** Shows the choice: in the bar, and at every button. */
+  function show() {
+    const titles = chosen.map((one) => one.title).join("、");
+    bar.hidden = !chosen.length;
+    count.replaceChildren(
+      make("strong", "", `对比（${chosen.length}）`),
+      make("span", "al-basket-titles", `：${titles}`),
+    );
+    list.replaceChildren(...chosen.map(makeEntry));
+    start.hidden = chosen.length < 2;
+    hint.hidden = chosen.length >= 2;
+    start.href = addressOf(chosen.map((one) => one.id));
+    if (!chosen.length) {
+      unfold(false);
+    }
+    say("");
+    document.querySelectorAll(".al-basket-toggle").forEach(paint);
+  }
+
+  list.id = "duibi-liebiao";
+  status.setAttribute("role", "status");
+  bar.setAttribute("aria-label", "已选的对比案例");
+  count.setAttribute("aria-controls", list.id);
+  count.addEventListener("click", () => unfold(list.hidden));
+  clear.addEventListener("click", () => {
+    set([]);
+    say("已清空，没有选中的案例。");
+    document.querySelector("#zhengwen a, #zhengwen button")?.focus({ preventScroll: true });
+  });
+  window.addEventListener("storage", (event) => {
+    if (event.key === key || event.key === null) {
+      chosen = read();
+      show();
+    }
+  });
+  // A page from the browser's memory shows what was chosen when it was left.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      chosen = read();
+      show();
+    }
+  });
+
+  unfold(false);
+  document.body.append(make("div", "al-basket", status, bar));
+  dressCasePage();
+  dress();
+  show();
+  const main = document.querySelector("main");
+  if (main) {
+    new MutationObserver(dress).observe(main, { childList: true, subtree: true });
+  }
+  window.anlikuBasket = { root, most: MOST, addressOf, set, remove, say };
+})();
