@@ -7,7 +7,17 @@ from playwright.sync_api import Browser, Page, expect
 
 CASE = "cases/zhaoyuan-chelun-dangjian/"
 # Of each page type one: home, a list, a case, an index, a tag, a written page, a missing one.
-PAGES = ("", "cases/", CASE, "tags/", "tags/huoche-siji/", "data/", "about/", "404.html")
+PAGES = (
+    "",
+    "cases/",
+    CASE,
+    "tags/",
+    "tags/huoche-siji/",
+    "compare/",
+    "data/",
+    "about/",
+    "404.html",
+)
 # What stands where the focus is; a box that is not seen itself shows its focus on its label.
 FOCUSED = """() => {
   const active = document.activeElement;

@@ -35,6 +35,7 @@ TYPES = (
     "metrics/?sort=-value",
     "platforms/",
     "timeline/",
+    "compare/",
     "data/",
     "submit/",
     "about/",
@@ -55,7 +56,8 @@ def texts() -> dict[str, list[str]]:
 def article_lines(page: Page) -> Iterator[str]:
     """Give every line of a case that a reader sees, without what leads to it and through it."""
     page.evaluate(
-        "document.querySelectorAll('.al-trail, .al-toc, .al-related').forEach(one => one.remove())"
+        """document.querySelectorAll(".al-trail, .al-basket-own, .al-toc, .al-related")
+          .forEach((one) => one.remove())"""
     )
     # A tab parts the cells of a table.
     for line in re.split(r"[\n\t]", page.locator("article").inner_text()):

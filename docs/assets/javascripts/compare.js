@@ -69,13 +69,18 @@
 
   function nameIds(ids) {
     const named = ids.slice(0, NAMED).join("、");
-    return ids.length > NAMED ? `${named} 等 ${ids.length} 个` : named;
+    return ids.length > NAMED ? `编号 ${named} 等 ${ids.length} 个` : `编号 ${named} `;
+  }
+
+  function explainCount(count) {
+    const words = ["没有可以对比的案例。", "现在只有一个案例，再加一个才能对比。"];
+    return words.slice(count, count + 1);
   }
 
   function explain({ left, isRepeated, unknown, odd }, failed, count) {
     const said = [];
     if (unknown.length) {
-      said.push(`没有编号为 ${nameIds(unknown)} 的案例，可能写错了。`);
+      said.push(`${nameIds(unknown)}没有对应的案例，可能写错了。`);
     }
     if (odd) {
       said.push(`网址里有 ${odd} 个编号的写法不对，编号只有小写字母、数字和连字符。`);
@@ -87,14 +92,9 @@
       said.push("重复的案例只显示一次。");
     }
     if (failed.length) {
-      said.push(`${nameIds(failed)} 的内容没有读到，可能是网络不通。`);
+      said.push(`${nameIds(failed)}的内容没有读到，可能是网络不通。`);
     }
-    if (count === 1 && !failed.length) {
-      said.push("现在只有一个案例，再加一个才能对比。");
-    } else if (!count && !failed.length) {
-      said.push("没有可以对比的案例。");
-    }
-    return said;
+    return failed.length ? said : [...said, ...explainCount(count)];
   }
 
   function makeButton(className, words, act, name = "") {
@@ -117,27 +117,30 @@
 
   // ------------------------------------------------------------------------ what can be done
 
-  /** Goes to other columns; the way back leads to the ones before. */
-  async function go(ids, words, ...focus) {
-    history.pushState(null, "", addressOf(ids));
-    await show();
+  /**
+   * Goes to other columns, at once: what is pressed next must not work on those before. The way back
+   * leads to them.
+   */
+  function go(cases, words, ...focus) {
+    turn += 1;
+    history.pushState(null, "", addressOf(cases.map(({ id }) => id)));
+    tell(explainCount(cases.length));
+    paint(cases);
     const places = [...focus, ".al-compare-drop"].map((one) => shown.querySelector(one));
     (places.find(Boolean) || help.querySelector("a")).focus();
     say(words);
   }
 
   function makeHead(one, place, cases) {
-    const ids = cases.map(({ id }) => id);
     const { title } = one;
+    const others = cases.filter((other) => other !== one);
     const move = (to, side) => {
-      const others = ids.filter((id) => id !== one.id);
-      others.splice(to, 0, one.id);
       const here = `[data-place="${to}"] .al-compare-`;
-      go(others, `“${title}”已移到第 ${to + 1} 列。`, `${here}${side}:enabled`, `${here}move:enabled`);
+      go([...others.slice(0, to), one, ...others.slice(to)], `“${title}”已移到第 ${to + 1} 列。`, `${here}${side}:enabled`, `${here}move:enabled`);
     };
     const drop = () => {
       remove(one.id);
-      go(ids.filter((id) => id !== one.id), `已移除“${title}”。`);
+      go(others, `已移除“${title}”。`);
     };
     const makeMove = (side, words, to) =>
       makeButton(
@@ -194,7 +197,15 @@
     return [...(cases.length < most ? [add] : []), link, print];
   }
 
+  /** Shows these cases; where there are none, how to choose some. */
   function paint(cases) {
+    help.hidden = cases.length > 0;
+    if (!cases.length) {
+      shown.replaceChildren();
+      tools.replaceChildren();
+      document.title = ownTitle;
+      return;
+    }
     const heads = make("ol", "al-compare-heads", ...cases.map(makeHead));
     heads.setAttribute("aria-label", "对比的案例");
     shown.className = `al-compare-of${cases.length}`;
@@ -203,40 +214,29 @@
     document.title = `${cases.map((one) => one.title).join("、")} - ${ownTitle}`;
   }
 
-  function paintNothing() {
-    shown.replaceChildren();
-    tools.replaceChildren();
-    document.title = ownTitle;
-  }
-
   async function show() {
     const mine = (turn += 1);
     const asked = readIds();
     panel.hidden = !asked.length;
-    help.hidden = Boolean(asked.length);
     if (!asked.length) {
-      paintNothing();
+      paint([]);
       return;
     }
-    tell(shown.children.length ? [] : ["正在读取案例……"]);
+    if (!shown.children.length) {
+      help.hidden = true;
+      tell(["正在读取案例……"]);
+    }
     try {
       const sorted = sortOut(asked, await loadJson("index.json"));
       const { cases, failed } = await loadCases(sorted.ids);
-      if (mine !== turn) {
-        return;
-      }
-      tell(explain(sorted, failed, cases.length), failed.length > 0);
-      if (cases.length) {
+      if (mine === turn) {
+        tell(explain(sorted, failed, cases.length), failed.length > 0);
         paint(cases);
-      } else {
-        paintNothing();
       }
-      help.hidden = cases.length > 0;
     } catch {
       if (mine === turn) {
         tell(["暂时读不到案例，可能是网络不通，请稍后再试。"], true);
-        paintNothing();
-        help.hidden = false;
+        paint([]);
       }
     }
   }
