@@ -45,6 +45,7 @@ def comparison(library: Library, case: Case) -> dict[str, Any]:
         "title": case.title,
         "address": urls.address(urls.case(case.id)),
         "status": wording.status(case),
+        "summary": case.summary,
         "facts": [
             {"label": label, "values": values} for label, values in _facts(library, case).items()
         ],
@@ -72,7 +73,6 @@ def _facts(library: Library, case: Case) -> dict[str, list[Value]]:
     by_role = dict(wording.organizations(case))
     terms = library.vocabularies
     return {
-        "摘要": [{"text": case.summary}],
         **{
             f"{role}单位": [
                 _choice(library, "organizations", named_id(one.name), one.name)

@@ -75,8 +75,8 @@ def test_all_that_is_told_of_a_case() -> None:
         "title": "示例：货车司机党建",
         "address": "cases/a-case/",
         "status": "",
+        "summary": case.summary,
         "facts": [
-            {"label": "摘要", "values": [{"text": case.summary}]},
             {
                 "label": "实施单位",
                 "values": [{"text": "某市交通运输局"}, {"text": "某物流公司"}],
@@ -329,7 +329,7 @@ def test_the_published_cases() -> None:
     assert [] == [
         (one["id"], label)
         for one in told
-        for label in ("摘要", "实施单位", "地区", "行业领域", "组织类别", "标签")
+        for label in ("实施单位", "地区", "行业领域", "组织类别", "标签")
         if not facts(one)[label]
     ]
-    assert all(one["sources"] for one in told)
+    assert all(one["summary"] and one["sources"] for one in told)

@@ -70,7 +70,7 @@
     const region = make("div", "al-scroll al-compare-scroll", table);
     region.tabIndex = 0;
     region.setAttribute("role", "region");
-    region.setAttribute("aria-label", `${name}，可左右滚动`);
+    region.setAttribute("aria-label", `${name}对照表`);
     return region;
   }
 
@@ -249,7 +249,9 @@
   }
 
   function makeSections(cases) {
+    const summaries = cases.map((one) => [make("p", "", one.summary)]);
     return [
+      makeSection("zhaiyao", "摘要", true, makeColumns(cases, summaries)),
       makeFacts(cases),
       ...makeFigures(cases),
       ...cases[0].parts.flatMap((_, place) => makePart(cases, place)),
