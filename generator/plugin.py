@@ -28,9 +28,11 @@ from generator.library import revised_on
 from generator.problems import Problem, errors
 from generator.render import Settings
 
-# What the theme brings for its own search, which is off, and for those who mend the theme: half of
-# a small site.
-_UNUSED: Final = re.compile(r"assets/(javascripts/(lunr|workers)/.*|\w+/.*\.map)")
+# Of what the theme brings we use its main style sheet: its scripts, its palettes and what is for
+# those who mend the theme are more than half of a small site.
+_UNUSED: Final = re.compile(
+    r"assets/(javascripts/((lunr|workers)/.*|bundle\..*)|stylesheets/palette\..*|\w+/.*\.map)"
+)
 
 log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("anliku")
 

@@ -1,11 +1,12 @@
 /**
- * What a keyboard does on every page: "/" leads to the search box, Escape closes the drawer, and so
- * does going on from its last link.
+ * What a keyboard does on every page: "/" leads to the search box; the menu button opens the drawer,
+ * Escape closes it, and so does going on from its last link.
  */
 "use strict";
 
 (() => {
   const drawer = document.getElementById("caidan");
+  const menu = document.querySelector(".al-menu");
 
   function isTyping(target) {
     return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
@@ -29,21 +30,30 @@
     }
   }
 
+  /** The box holds the state, so that the drawer opens without scripts as well. */
+  function openDrawer(isOpen) {
+    drawer.checked = isOpen;
+    menu.setAttribute("aria-expanded", String(isOpen));
+  }
+
   document.addEventListener("keydown", (event) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
-    const isFree = event.target === drawer || !isTyping(event.target);
-    if (event.key === "/" && isPlain && isFree) {
+    if (event.key === "/" && isPlain && !isTyping(event.target)) {
       event.preventDefault();
       goToSearch();
-    } else if (event.key === "Escape" && drawer?.checked) {
-      drawer.checked = false;
-      drawer.focus();
+    } else if (event.key === "Escape" && drawer.checked) {
+      openDrawer(false);
+      menu.focus();
     }
   });
 
   document.addEventListener("focusin", (event) => {
-    if (drawer?.checked && event.target !== drawer && !event.target.closest(".md-sidebar--primary")) {
-      drawer.checked = false;
+    if (drawer.checked && event.target !== menu && !event.target.closest(".md-sidebar--primary")) {
+      openDrawer(false);
     }
   });
+
+  menu.addEventListener("click", () => openDrawer(!drawer.checked));
+  // A press beside the drawer is one on the box's second label.
+  drawer.addEventListener("change", () => openDrawer(drawer.checked));
 })();
