@@ -29,6 +29,13 @@ def page_types(site_dir: Path) -> list[str]:
     return [address for kind in kinds.values() for address in _cover(kind)]
 
 
+def templates(site_dir: Path, kinds: list[str]) -> list[str]:
+    """Give one address for each set of classes among these: pages of one template look alike."""
+    texts = addresses(site_dir)
+    looks = {frozenset(CLASS.findall(texts[address])): address for address in reversed(kinds)}
+    return sorted(looks.values())
+
+
 def _cover(pages: dict[str, str]) -> Iterator[str]:
     missing = {name for text in pages.values() for name in CLASS.findall(text)}
     for address, text in sorted(pages.items(), key=lambda one: (-len(one[1]), one[0])):

@@ -1,6 +1,7 @@
 """Every page of the site as a strict reader of HTML sees it."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def test_headings_come_in_order(parsed: dict[str, tuple[list[str], Any]]) -> Non
             if isinstance(element.tag, str)
             and (found := re.fullmatch(HTML + "h([1-6])", element.tag))
         ]
-        jumps = [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+        jumps = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
         if levels[:1] != [1] or levels.count(1) != 1 or jumps:
             wrong[address] = levels
 
