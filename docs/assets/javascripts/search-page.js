@@ -33,7 +33,7 @@
 
   function makeResult(result, cases) {
     const link = make("a", "", ...makeMarked(result.title));
-    link.href = new URL(`${encodeURIComponent(result.id)}/`, cases).href;
+    link.href = window.anliku.link(new URL(`${encodeURIComponent(result.id)}/`, cases).href);
     const item = make("li", "search-result", make("h2", "search-title", link));
     const facts = [result.place, result.year].filter(Boolean).join(" · ");
     if (facts) {

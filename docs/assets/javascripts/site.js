@@ -13,7 +13,7 @@
 
 (() => {
   const isOnDisk = location.protocol === "file:";
-  const waiting = new Map();
+  const takers = new WeakMap(); // of a script's bytes: each load waits for a script of its own
 
   async function fetchFile(address, fresh) {
     // Not "no-cache": a host that tells files apart by length and second answers 304 for another
@@ -26,21 +26,24 @@
   }
 
   function runFile(address) {
-    const url = new URL(`${address}.js`, document.baseURI).href;
+    const url = new URL(address, document.baseURI);
+    url.pathname += ".js";
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      waiting.set(url, resolve);
+      takers.set(script, resolve);
       script.onerror = () => reject(new Error(`${address}: missing`));
-      script.onload = () => script.remove();
-      script.src = url;
+      script.onload = () => {
+        script.remove();
+        reject(new Error(`${address}: empty`)); // unless it has given
+      };
+      script.src = url.href;
       document.head.append(script);
     });
   }
 
   function give(base64) {
-    const url = document.currentScript.src;
-    waiting.get(url)(Uint8Array.from(atob(base64), (one) => one.charCodeAt(0)).buffer);
-    waiting.delete(url);
+    const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+    takers.get(document.currentScript)(bytes.buffer);
   }
 
   function load(address, { fresh = false } = {}) {
