@@ -1,18 +1,16 @@
 """A whole build: read, check, render, MkDocs into a sibling folder, verify, flip.
 
-The site that stands is touched only by the last step, two renames. Whatever happens before leaves
-it whole, and a build that was killed between the two is undone by the next one.
+The site that stands is touched only by the last step; `flip` says how. A copy for reading from disk
+is a site of its own: built, verified and packed before the site that hands it out.
 """
 
 import datetime
-import fcntl
 import logging
-import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -24,19 +22,22 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import disk, elsewhere, pipeline, urls, workspace
+from generator import disk, elsewhere, offline, pipeline, urls, workspace
 from generator.documents import documents
+from generator.flip import MARKER, flip, recover, refuse_foreign, workshop
 from generator.output import File
 from generator.plugin import AnlikuPlugin, Product, produce, settings_of
 from generator.problems import Problem, errors
+from generator.render import Copy, Settings
 from generator.search import build_index
-from generator.verify import html_paths, read_pages, verify
+from generator.verify import PageFacts, html_paths, read_pages, verify
 from generator.workspace import SurroundingsError
 
 # From so many cases or pages on, a second process saves more time than it takes to start.
 LARGE: Final = 400
-MARKER: Final = ".anliku"
-MARKER_TEXT: Final = b"made by anliku; rebuilt as a whole, do not edit\n"
+# The copy while it is made, in the folder of the build: MkDocs leaves hidden names alone.
+_COPY: Final = ".copy"
+_ZIP: Final = ".copy.zip"
 
 
 class BuildError(Exception):
@@ -85,6 +86,8 @@ class Summary:
     pages: int
     files: int
     bytes: int
+    # The zip of the copy for reading from disk, where one was asked for.
+    archive: Path | None
     problems: tuple[Problem, ...]
 
 
@@ -121,16 +124,20 @@ def build(
     cases: Path | None = None,
     site_dir: Path | None = None,
     today: datetime.date | None = None,
+    with_copy: bool = False,
 ) -> Summary:
-    """Build the site; raises a BuildError, and then the old site stands as it was."""
+    """Build the site, `with_copy` with a copy of it for reading from disk.
+
+    Raises a BuildError, and then the old site stands as it was.
+    """
     config = load(config_file)
     plugin = plugin_of(config)
     # Not resolved: a link in the place of the site is refused, not followed.
     target = (site_dir or Path(config.site_dir)).absolute()
     source = cases or Path(plugin.config.cases)
-    _refuse_foreign(target, (source, config_file, *_folders(config)))
-    with _workshop(target) as folder:
-        _recover(target)
+    refuse_foreign(target, (source, config_file, *_folders(config)))
+    with workshop(target) as folder:
+        recover(target)
         reporter.stage("读取和检查")
         reading = workspace.read(workspace.read_inputs(source), today or datetime.date.today())
         if errors(reading.problems):
@@ -138,14 +145,21 @@ def build(
         reporter.stage("建立检索索引")
         index = _start_index(reading)
         reporter.stage("生成页面")
-        product = produce(reading, settings_of(config, plugin.config), index, preview=False)
-        reporter.stage("排版", len(product.pages))
-        _run_mkdocs(config_file, folder, product, reporter)
+        settings = settings_of(config, plugin.config)
+        product = produce(reading, settings, index, preview=False)
+        run = partial(_run_mkdocs, config_file, reporter)
+        copy = _make_copy(folder, reading, settings, product, run) if with_copy else None
+        if copy:
+            page = pipeline.render_offline(reading, settings, copy)
+            product = replace(product, pages=(*product.pages, page), has_copy=True)
+        run(folder, product)
+        archive = urls.archive(copy.name) if copy else ""
+        if copy:
+            (folder / _ZIP).rename(folder / archive)
         reporter.stage("核对")
-        faults = _verify(disk.Files(folder), product, _base(config))
-        if faults:
-            raise SiteError(faults)
-        _flip(folder, target)
+        site = disk.Files(folder)
+        _refuse_faults(verify(site, _expected(product), _base(config), _read(site, _base(config))))
+        flip(folder, target)
     sizes = [path.stat().st_size for path in target.rglob("*") if path.is_file()]
     return Summary(
         site=target,
@@ -153,6 +167,7 @@ def build(
         pages=sum(1 for _ in target.rglob("*.html")),
         files=len(sizes),
         bytes=sum(sizes),
+        archive=target / archive if copy else None,
         problems=reading.problems,
     )
 
@@ -184,15 +199,59 @@ def _start_index(reading: pipeline.Reading) -> Callable[[], tuple[File, ...]]:
     return elsewhere.start(build_index, list(documents(reading.library)))
 
 
-def _verify(site: disk.Files, product: Product, base: str) -> list[str]:
-    """Look at a site; at a large one with two pairs of eyes."""
+def _make_copy(
+    folder: Path,
+    reading: pipeline.Reading,
+    settings: Settings,
+    product: Product,
+    run: Callable[[Path, Product], None],
+) -> Copy:
+    """Make the copy of a site for reading from disk; its zip is then in `folder`."""
+    library = reading.library
+    readme = offline.readme(settings.site_name, library.newest, len(library.listed))
+    product = replace(
+        product,
+        pages=pipeline.render_pages(reading, replace(settings, to_files=True)),
+        files=(*product.files, readme),
+        for_disk=True,
+    )
+    place, archive = folder / _COPY, folder / _ZIP
+    run(place, product)
+    pages = _read(disk.Files(place), "/")
+    product = _set_data(place, product, pages)
+    site = disk.Files(place)
+    _refuse_faults([*verify(site, _expected(product), "/", pages), *offline.faults(pages)])
+    name = f"anli-{library.newest}"
+    with archive.open("wb") as stream:
+        offline.pack(site, name, library.newest, stream)
+    shutil.rmtree(place)
+    return Copy(name, len(pages), archive.stat().st_size)
+
+
+def _set_data(place: Path, product: Product, pages: list[PageFacts]) -> Product:
+    """Put scripts in the place of the data files that scripts load."""
+    files = offline.on_disk(product.files, pages)
+    for before, after in zip(product.files, files, strict=True):
+        if before != after:
+            (place / before.uri).unlink()
+            disk.write_tree(place, [after])
+    return replace(product, files=files)
+
+
+def _read(site: disk.Files, base: str) -> list[PageFacts]:
+    """Read the pages of a site; those of a large one with two pairs of eyes."""
     paths = html_paths(site)
     if len(paths) < LARGE:
-        return verify(site, _expected(product), base)
+        return read_pages(site, paths, base)
     half = elsewhere.start(read_pages, site, paths[1::2], base)
     pages = [*read_pages(site, paths[::2], base), *half()]
     pages.sort(key=lambda page: page.path)
-    return verify(site, _expected(product), base, pages)
+    return pages
+
+
+def _refuse_faults(faults: list[str]) -> None:
+    if faults:
+        raise SiteError(faults)
 
 
 def _folders(config: MkDocsConfig) -> list[Path]:
@@ -201,16 +260,18 @@ def _folders(config: MkDocsConfig) -> list[Path]:
 
 
 def _expected(product: Product) -> Iterator[str]:
-    yield from (f"{urls.address(page.src_uri)}index.html" for page in product.pages)
+    yield from (urls.file(page.src_uri) for page in product.pages)
     yield from (file.uri for file in product.files)
-    yield from ("404.html", "sitemap.xml", MARKER)
+    if not product.for_disk:
+        yield from ("404.html", "sitemap.xml", MARKER)
 
 
 def _base(config: MkDocsConfig) -> str:
     return urlsplit(config.site_url or "/").path or "/"
 
 
-def _run_mkdocs(config_file: Path, folder: Path, product: Product, reporter: Reporter) -> None:
+def _run_mkdocs(config_file: Path, reporter: Reporter, folder: Path, product: Product) -> None:
+    reporter.stage("排版离线版" if product.for_disk else "排版", len(product.pages))
     config = load(config_file, site_dir=str(folder), strict=True)
     plugin = plugin_of(config)
     plugin.product = product
@@ -241,93 +302,3 @@ def _listening(said: list[str]) -> Iterator[None]:
     finally:
         logger.removeHandler(listener)
         logger.propagate = propagate
-
-
-@contextmanager
-def _workshop(target: Path) -> Iterator[Path]:
-    """Give a sibling folder to build in; it is the lock as well, and gone when the block ends.
-
-    The system lets go of the lock when a build dies, however it dies; what a dead build left in
-    the folder is cleared.
-    """
-    folder = target.with_name(f".{target.name}.building")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise SurroundingsError(f"无法写入 {folder}：{workspace.reason(error)}") from error
-    try:
-        _lock(folder, handle)
-        for left in folder.iterdir():
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
-        (folder / MARKER).write_bytes(MARKER_TEXT)
-        try:
-            yield folder
-        finally:
-            # After a flip the folder is the site, and no longer here.
-            shutil.rmtree(folder, ignore_errors=True)
-    finally:
-        os.close(handle)
-
-
-def _lock(folder: Path, handle: int) -> None:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        message = f"另一个构建正在进行（{folder}）；等它结束再试"
-        raise SurroundingsError(message) from None
-    if not _same(folder, handle):
-        # Between our look and our lock, another build finished and moved the folder away.
-        raise SurroundingsError("另一个构建刚刚结束，请再试一次")
-
-
-def _same(folder: Path, handle: int) -> bool:
-    try:
-        return os.path.samestat(folder.stat(), os.fstat(handle))
-    except OSError:
-        return False
-
-
-def _refuse_foreign(target: Path, sources: tuple[Path, ...]) -> None:
-    """Refuse a target that holds what is not ours, or that lies in or around what is built from."""
-    if target.is_symlink():
-        raise SurroundingsError(f"{target} 是一个链接，不能替换；请直接写它指向的文件夹")
-    if target.exists() and not target.is_dir():
-        raise SurroundingsError(f"{target} 是一个文件，不能替换")
-    for source in (one.resolve() for one in sources):
-        inside = source.is_dir() and target.resolve().is_relative_to(source)
-        if inside or source.is_relative_to(target.resolve()):
-            raise SurroundingsError(f"网站不能放在 {target}：那里是生成网站用的 {source}")
-    if target.exists() and any(target.iterdir()) and not (target / MARKER).is_file():
-        message = f"{target} 不是本程序生成的网站，不能替换；请换一个 --site-dir，或先移走它"
-        raise SurroundingsError(message)
-
-
-def _backup(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
-
-
-def _recover(target: Path) -> None:
-    """Undo a flip that was killed between its two renames; clear what an older one left."""
-    backup = _backup(target)
-    if not (backup / MARKER).is_file():
-        return
-    if not target.exists():
-        backup.rename(target)
-        return
-    shutil.rmtree(backup, ignore_errors=True)
-    if backup.exists():
-        raise SurroundingsError(f"无法删除上次留下的 {backup}；请检查权限，删除后再试")
-
-
-def _flip(folder: Path, target: Path) -> None:
-    backup = _backup(target)
-    try:
-        if target.exists():
-            target.rename(backup)
-        folder.rename(target)
-    except OSError as error:
-        if backup.exists() and not target.exists():
-            backup.rename(target)
-        raise SurroundingsError(f"无法替换 {target}：{workspace.reason(error)}") from error
-    shutil.rmtree(backup, ignore_errors=True)

@@ -52,11 +52,18 @@ def anliku() -> None:
     metavar="文件夹",
     help="网站放在哪里，默认用配置里的（site/）。",
 )
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="另外生成离线版：供读者下载的压缩包，不上网也能浏览和检索。",
+)
 @_config
-def build_command(cases: Path | None, site_dir: Path | None, config_file: Path) -> None:
+def build_command(
+    cases: Path | None, site_dir: Path | None, offline: bool, config_file: Path
+) -> None:
     """生成网站。失败时原来的网站不受影响。"""
     with console.Bars() as bars:
-        summary = build.build(config_file, bars, cases=cases, site_dir=site_dir)
+        summary = build.build(config_file, bars, cases=cases, site_dir=site_dir, with_copy=offline)
     if summary.problems:
         click.echo(console.problems_text(summary.problems), err=True)
     click.echo(console.summary_text(summary))

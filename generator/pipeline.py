@@ -12,7 +12,7 @@ from generator.output import File, Page
 from generator.parse import Parsed, Source, Terms, parse, parse_terms
 from generator.problems import Problem, errors
 from generator.regions import Gazetteer
-from generator.render import Settings, problem_page, render
+from generator.render import Copy, Settings, offline_page, problem_page, render
 from generator.search import build_index
 
 
@@ -55,6 +55,11 @@ def read(inputs: Inputs, today: str, *, drafts: bool = False) -> Reading:
 def render_pages(reading: Reading, settings: Settings) -> tuple[Page, ...]:
     """Give all generated pages."""
     return tuple(render(reading.library, settings))
+
+
+def render_offline(reading: Reading, settings: Settings, copy: Copy) -> Page:
+    """Give the page that hands out `copy`."""
+    return offline_page(reading.library, settings, copy)
 
 
 def render_refused(reading: Reading) -> tuple[Page, ...]:

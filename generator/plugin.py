@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -22,6 +23,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import templates
 
 from generator import disk, markdown, output, pipeline, urls
 from generator.library import revised_on
@@ -72,6 +74,9 @@ class Product:
     newest: str
     # Each file that is left out for its problems, and its page if it has one.
     left_out: tuple[tuple[str, str], ...]
+    # A copy that is opened from disk, or a site that hands one out.
+    for_disk: bool = False
+    has_copy: bool = False
 
 
 def produce(
@@ -117,6 +122,18 @@ def _mkdocs_file(
     return File.generated(config, uri, content=content, inclusion=inclusion)
 
 
+def set_for_disk(files: Iterable[File]) -> None:
+    """Let MkDocs link to the file of each page, which stays where it is."""
+    for file in files:
+        file.url = quote(file.dest_uri)
+
+
+@jinja2.pass_context
+def url_to_file(context: templates.TemplateContext, value: str) -> str:
+    """Do what MkDocs' filter `url` does, with a way that ends in a file."""
+    return templates.url_filter(context, urls.in_file(value))
+
+
 def theme_values(own: AnlikuConfig) -> dict[str, Markup]:
     """Give what the host says of itself, encoded."""
     return {name: markdown.encode(own[name]) for name in ("publisher", "contact", "icp", "police")}
@@ -157,6 +174,8 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
             files.remove(file)
         for file in list(mkdocs_files(self._current, config, files)):
             files.append(file)
+        if self._current.for_disk:
+            set_for_disk(files)
         return files
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, **_: Any) -> str:
@@ -164,14 +183,23 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
         product = self._current
         if product:
             page.update_date = product.dates.get(page.file.src_uri, product.newest)
+        if product and product.for_disk and page.canonical_url:
+            # The page on the site, which is the one to cite.
+            page.canonical_url = page.canonical_url.removesuffix("index.html")
         return markdown
 
     def on_env(
         self, env: jinja2.Environment, /, *, config: MkDocsConfig, **_: Any
     ) -> jinja2.Environment:
         """Give the theme the host's own words, encoded: MkDocs' templates escape nothing."""
-        left_out = self._current.left_out if self._current else ()
-        env.globals["anliku"] = {**theme_values(self.config), "left_out": encoded(left_out)}
+        product = self._current
+        env.globals["anliku"] = {
+            **theme_values(self.config),
+            "left_out": encoded(product.left_out if product else ()),
+            "offline": urls.address(urls.OFFLINE) if product and product.has_copy else "",
+        }
+        if product and product.for_disk:
+            env.filters["url"] = url_to_file
         # The theme prints these two as they are. Pages are rendered by now, so nobody else reads
         # them, and each build loads a configuration of its own.
         for name in ("site_name", "site_description"):
@@ -182,6 +210,10 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
         """Count a finished page."""
         self.page_done()
         return output
+
+    def on_post_template(self, output_content: str, /, **_: Any) -> str:
+        """Leave out of a copy what is for web servers and search engines: what is empty."""
+        return "" if self._current and self._current.for_disk else output_content
 
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
         """Rebuild the preview when a record changes."""

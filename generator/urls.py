@@ -6,6 +6,7 @@ that bears it, so that the site works below any path.
 
 from functools import lru_cache
 from typing import Final
+from urllib.parse import urlsplit, urlunsplit
 
 HOME: Final = "index.md"
 CASES: Final = "cases/index.md"
@@ -16,6 +17,7 @@ ABOUT: Final = "about.md"
 SEARCH: Final = "search/"
 COMPARE: Final = "compare/index.md"
 COMPARISONS: Final = "compare/index.json"
+OFFLINE: Final = "offline/index.md"
 
 
 def case(case_id: str) -> str:
@@ -60,6 +62,11 @@ def comparison(case_id: str) -> str:
     return f"compare/{case_id}.json"
 
 
+def archive(name: str) -> str:
+    """Give the place of the copy of the site that readers download."""
+    return f"offline/{name}.zip"
+
+
 @lru_cache(maxsize=4096)
 def address(uri: str) -> str:
     """Give the site address of a page or file: `cases/x.md` is `cases/x/`, others stay."""
@@ -71,10 +78,30 @@ def address(uri: str) -> str:
     return stem.removesuffix("/index") + "/"
 
 
-def relative(src_uri: str, target: str, anchor: str = "") -> str:
-    """Give the way from the page `src_uri` to the page or file `target`, as in `../../tags/x/`."""
+@lru_cache(maxsize=4096)
+def file(uri: str) -> str:
+    """Give the file of the site that a page or file becomes: `cases/x.md`, `cases/x/index.html`."""
+    return f"{address(uri)}index.html" if uri.endswith(".md") else uri
+
+
+def in_file(way: str) -> str:
+    """Let a way to a folder end in its index, as a browser without a web server needs it.
+
+    What follows the path stays, and so do ways to files, into the same page, and out of the site.
+    """
+    parts = urlsplit(way)
+    if parts.scheme or parts.netloc or not (parts.path == "." or parts.path.endswith("/")):
+        return way
+    return urlunsplit(parts._replace(path=f"{parts.path.removesuffix('.')}index.html"))
+
+
+def relative(src_uri: str, target: str, anchor: str = "", *, to_files: bool = False) -> str:
+    """Give the way from the page `src_uri` to the page or file `target`, as in `../../tags/x/`.
+
+    With `to_files` the way to a page ends in its file, as in `../../tags/x/index.html`.
+    """
     here = address(src_uri).split("/")[:-1]
-    there = address(target).split("/")
+    there = (file(target) if to_files else address(target)).split("/")
     shared = 0
     for one, other in zip(here, there[:-1], strict=False):
         if one != other:
@@ -89,6 +116,6 @@ def depth(src_uri: str) -> int:
     return address(src_uri).count("/")
 
 
-def from_depth(steps: int, target: str) -> str:
+def from_depth(steps: int, target: str, *, to_files: bool = False) -> str:
     """Give the way to `target` by the root, the same for all pages that lie as deep."""
-    return "../" * steps + address(target) or "./"
+    return "../" * steps + (file(target) if to_files else address(target)) or "./"

@@ -42,6 +42,8 @@ class PageFacts:
     base: str
     ids: set[str] = field(default_factory=set)
     links: set[tuple[str, str]] = field(default_factory=set)
+    # Addresses that only a web server leads on from: of folders, and from the root.
+    served: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     folder: str = field(init=False)
     # Addresses that were found harmless: most links of a page come more than once.
@@ -178,6 +180,8 @@ def _is_foreign(address: str) -> bool:
 
 def _note_link(page: PageFacts, parts: SplitResult) -> None:
     where = unquote(parts.path)
+    if where.startswith("/") or where.endswith(("/", "/.", "/..")) or where in (".", ".."):
+        page.served.add(where)
     if not where:
         target = page.path
     elif where.startswith("/"):

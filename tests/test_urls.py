@@ -14,6 +14,8 @@ from generator import urls
     ("uri", "address"),
     [
         (urls.HOME, ""),
+        (urls.OFFLINE, "offline/"),
+        (urls.archive("anli-2026-11-22"), "offline/anli-2026-11-22.zip"),
         (urls.CASES, "cases/"),
         (urls.DATA, "data/"),
         (urls.SUBMIT, "submit/"),
@@ -83,6 +85,40 @@ def test_round_trip(page: str, target: str, anchor: str, base: str) -> None:
     arrived = urljoin(base + urls.address(page), urls.relative(page, target, anchor))
 
     assert base + urls.address(target) + (f"#{anchor}" if anchor else "") == arrived
+
+
+@given(page=pages, target=pages | files, anchor=st.sampled_from(["", "top"]))
+def test_round_trip_from_disk(page: str, target: str, anchor: str) -> None:
+    """In a copy on disk, the way from file to file ends in the target's file."""
+    base = "file:///home/x/anli/"
+    way = urls.relative(page, target, anchor, to_files=True)
+    by_the_root = urls.from_depth(urls.depth(page), target, to_files=True)
+
+    assert base + urls.file(target) + (f"#{anchor}" if anchor else "") == urljoin(
+        base + urls.file(page), way
+    )
+    assert base + urls.file(target) == urljoin(base + urls.file(page), by_the_root)
+
+
+@pytest.mark.parametrize(
+    ("way", "in_file"),
+    [
+        (".", "index.html"),
+        ("./", "./index.html"),
+        ("cases/", "cases/index.html"),
+        ("../cases/?q=x/#top", "../cases/index.html?q=x/#top"),
+        ("cases/index.html", "cases/index.html"),
+        ("assets/x.css", "assets/x.css"),
+        ("#top", "#top"),
+        ("?q=/", "?q=/"),
+        ("", ""),
+        ("https://a.cn/", "https://a.cn/"),
+        ("//a.cn/", "//a.cn/"),
+    ],
+)
+def test_a_way_in_a_theme_template(way: str, in_file: str) -> None:
+    """In a copy on disk, what a theme template links to ends in a file."""
+    assert in_file == urls.in_file(way)
 
 
 @given(pages, pages)

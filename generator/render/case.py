@@ -32,10 +32,10 @@ def case_page(templates: Templates, likeness: Likeness, settings: Settings, case
     )
 
 
-def moved_page(alias: str, case: Case) -> Page:
+def moved_page(settings: Settings, alias: str, case: Case) -> Page:
     """Give the page at an old address, which leads on by itself and by a link."""
     old = urls.case(alias)
-    target = urls.relative(old, urls.case(case.id))
+    target = urls.relative(old, urls.case(case.id), to_files=settings.to_files)
     title = markdown.encode(case.title)
     body = f'# {title} {{: #top }}\n\n本案例的网址已经改为：<a href="{target}">{title}</a>\n'
     return Page(old, case.title, case.summary, body, "moved.html", ("navigation", "toc"), target)
@@ -44,7 +44,8 @@ def moved_page(alias: str, case: Case) -> Page:
 def _edit_link(settings: Settings, src_uri: str, file: str) -> Markup:
     if settings.edit_url:
         return markdown.link(settings.edit_url.replace("{file}", file))
-    return Markup(urls.relative(src_uri, urls.SUBMIT, "gengzheng"))  # noqa: S704 # our own address
+    way = urls.relative(src_uri, urls.SUBMIT, "gengzheng", to_files=settings.to_files)
+    return Markup(way)  # noqa: S704 # our own address
 
 
 def _by_kind(case: Case) -> list[tuple[str, list[tuple[str, Metric]]]]:

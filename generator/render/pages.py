@@ -27,7 +27,7 @@ def render(library: Library, settings: Settings) -> Iterator[Page]:
     yield home_page(templates, library, settings)
     for case in library.cases:
         yield case_page(templates, likeness, settings, case)
-        yield from (moved_page(alias, case) for alias in case.aliases)
+        yield from (moved_page(settings, alias, case) for alias in case.aliases)
     yield from find_pages(templates, library)
     for facet in INDEXES:
         yield from facet_pages(templates, library, facet)

@@ -24,6 +24,8 @@ class Settings:
     site_name: str = "案例库"
     # An address with {file}, which is replaced by the record's path, as in cases/2023/x.yml.
     edit_url: str = ""
+    # For a copy that is opened from disk, where no link to a folder finds its index.
+    to_files: bool = False
 
 
 class Templates:
@@ -48,6 +50,7 @@ class Templates:
             paragraphs=lambda prose: Markup("\n\n").join(markdown.paragraphs(prose)),
             link=markdown.link,
         )
+        self._to_files = settings.to_files
         self._cards: dict[tuple[int, str, int], Markup] = {}
 
     def page(
@@ -65,7 +68,8 @@ class Templates:
         values.setdefault("heading", title)
 
         def to(target: str, anchor: str = "") -> Markup:
-            return Markup(urls.relative(src_uri, target, anchor))  # noqa: S704 # made of ids
+            way = urls.relative(src_uri, target, anchor, to_files=self._to_files)
+            return Markup(way)  # noqa: S704 # made of ids
 
         body = self._environment.get_template(template).render(
             values, description=description, to=to, card=partial(self._card, urls.depth(src_uri))
@@ -78,7 +82,8 @@ class Templates:
         if key not in self._cards:
 
             def to(target: str) -> Markup:
-                return Markup(urls.from_depth(depth, target))  # noqa: S704 # made of ids
+                way = urls.from_depth(depth, target, to_files=self._to_files)
+                return Markup(way)  # noqa: S704 # made of ids
 
             card = self._environment.get_template("card.jinja")
             rendered = card.render(case=case, level=level, to=to).strip()

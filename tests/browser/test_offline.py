@@ -1,0 +1,148 @@
+"""The copy of the site as a reader opens it: from a folder, in a browser, without a server."""
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import ROOT, build_site
+
+# More than one page of results
+MANY = 30
+
+
+def unpack(site: Path, folder: Path) -> Path:
+    """Unpack the copy that a site hands out; give its folder."""
+    (found,) = (site / "offline").glob("*.zip")
+    with zipfile.ZipFile(found) as archive:
+        archive.extractall(folder)
+    return folder / found.stem
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real library's copy, in a folder with all that an address has to encode."""
+    folder = tmp_path_factory.mktemp("offline")
+    return unpack(build_site(folder / "site", "--offline"), folder / "我的 文件 #1 100%")
+
+
+@pytest.fixture(scope="module")
+def large_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copy of a synthetic library with more results than fit on a page."""
+    folder = tmp_path_factory.mktemp("large")
+    command = [sys.executable, ROOT / "benchmarks" / "corpus.py", str(MANY), folder / "cases"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    site = build_site(folder / "site", "--offline", "--cases", str(folder / "cases"))
+    return unpack(site, folder)
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A tab without a network, and all that went wrong in it."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="zh-CN", offline=True
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda said: wrong.append(f"{said.type}: {said.text}"))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    # Going on to another page breaks off what is not needed any more.
+    page.on(
+        "requestfailed",
+        lambda request: "ABORTED" in (request.failure or "") or wrong.append(request.url),
+    )
+    yield page, wrong
+    context.close()
+
+
+def test_every_page_opens_whole(copy: Path, reader: tuple[Page, list[str]]) -> None:
+    """Each page opens with its style, and asks for nothing that is not in the folder."""
+    page, wrong = reader
+    plain = []
+    for path in sorted(copy.rglob("*.html")):
+        page.goto(path.as_uri())
+        if page.evaluate("getComputedStyle(document.body).getPropertyValue('--al-red')") == "":
+            plain.append(path)
+
+    assert ([], []) == (plain, wrong)
+
+
+def test_from_home_to_a_case(copy: Path, reader: tuple[Page, list[str]]) -> None:
+    """A tile of the home page leads to a region, that to a case, and the name back home."""
+    page, wrong = reader
+    page.goto((copy / "index.html").as_uri())
+    page.get_by_role("link", name="山东，1 个案例").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("山东省")
+    page.locator(".al-card-title a").click()
+    expect(page).to_have_url((copy / "cases/zhaoyuan-chelun-dangjian/index.html").as_uri())
+    page.locator(".al-brandmark").click()
+    expect(page).to_have_url((copy / "index.html").as_uri())
+
+    assert [] == wrong
+
+
+def test_the_search_finds(copy: Path, reader: tuple[Page, list[str]]) -> None:
+    """The box in the header leads to results, and a result to its case."""
+    page, wrong = reader
+    page.goto((copy / "about" / "index.html").as_uri())
+    page.locator("#header-q").fill("车轮上的党建")
+    page.locator("#header-q").press("Enter")
+    expect(page.locator("#results > li")).to_have_count(1)
+    page.locator("#results a").first.click()
+    expect(page).to_have_url((copy / "cases/zhaoyuan-chelun-dangjian/index.html").as_uri())
+
+    assert [] == wrong
+
+
+def test_what_is_typed_is_found(copy: Path, reader: tuple[Page, list[str]]) -> None:
+    """Typing another query on the page shows its results; emptying the box shows all cases."""
+    page, wrong = reader
+    page.goto(f"{(copy / 'cases' / 'index.html').as_uri()}?q=党建")
+    box = page.locator("main [role=search] [name=q]")
+    expect(page.locator("#results > li")).to_have_count(5)
+    box.fill("招远")
+    expect(page.locator("#results > li")).to_have_count(1)
+    box.fill("")
+    expect(page.locator("#browse")).to_be_visible()
+
+    assert [] == wrong
+
+
+def test_more_results(large_copy: Path, reader: tuple[Page, list[str]]) -> None:
+    """Results beyond the first ten are shown when the reader asks for them."""
+    page, wrong = reader
+    page.goto(f"{(large_copy / 'cases' / 'index.html').as_uri()}?q=党")
+    expect(page.locator("#results > li")).to_have_count(10)
+    page.get_by_role("button", name="显示更多").click()
+    expect(page.locator("#results > li")).to_have_count(20)
+
+    assert [] == wrong
+
+
+def test_a_missing_file_is_told(copy: Path, tmp_path: Path, page: Page) -> None:
+    """Where a file of the index is gone, the page says that the search is out of order."""
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    for one in copy.iterdir():
+        if one.name != "search":
+            (broken / one.name).symlink_to(one)
+    page.goto(f"{(broken / 'cases' / 'index.html').as_uri()}?q=党建")
+
+    expect(page.locator("#search-status")).to_contain_text("检索暂时无法使用")
+    expect(page.locator("#browse")).to_be_visible()
+
+
+def test_the_choice_of_colours_lasts(copy: Path, reader: tuple[Page, list[str]]) -> None:
+    """A reader who has chosen dark colours finds them on the next page."""
+    page, wrong = reader
+    page.goto((copy / "index.html").as_uri())
+    page.locator("[data-md-component=palette] label:visible").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto((copy / "tags" / "index.html").as_uri())
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+    assert [] == wrong
