@@ -27,9 +27,10 @@ test: $(VENV)/.test ## everything that must hold before a change lands
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-bench: $(VENV)/.bench ## measure time, memory and bytes beside other generators
+bench: $(VENV)/.bench ## measure builds beside other generators, and what a reader waits for
 	@tools/chromium.sh
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/reader.py
 
 lock: ## renew the lock files (needs uv)
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header \

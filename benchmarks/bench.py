@@ -17,23 +17,17 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from first_result import first_result_bytes
 from measure import CommandError, Run, run
+from reader import ANLIKU, CONFIG, ROOT, first_results, target
 from rivals import Rival, rivals
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-CONFIG: Final = ROOT / "mkdocs.yml"
 OURS: Final = "anliku"
-ANLIKU: Final = (sys.executable, "-c", "from generator.cli import main; main()")
 RIVALS_UP_TO: Final = 1_000
 ROUNDS: Final = 3
 CHECKS: Final = 5
-# Two characters, four, a long phrase, two terms, and one cut out of the middle of words.
-QUERIES: Final = ("党员", "应急演练", "先把小事办成，再谈大事", "积分管理 驿站", "织关系转")
 
 MATERIAL_SHARE: Final = 0.2
 MEGABYTES: Final = 400
-FIRST_RESULT: Final = 150_000
 GROWTH: Final = 3.2
 CHECK_SECONDS: Final = 1.5
 
@@ -128,11 +122,6 @@ def real_site_time(folder: Path) -> float:
     return run(command, ROOT).seconds
 
 
-def target(met: bool, text: str) -> str:
-    """Give a line that says whether a target is met."""
-    return f"{'met   ' if met else 'MISSED'} {text}"
-
-
 def build_targets(figures: dict[str, Figures]) -> Iterator[str]:
     """Hold the targets for 1,000 cases."""
     ours = figures[OURS]
@@ -143,22 +132,6 @@ def build_targets(figures: dict[str, Figures]) -> Iterator[str]:
         text = f"time is {ours.time / one.time:.2f} of {name}'s, at most {share}"
         yield target(ours.time <= share * one.time, text)
     yield target(ours.memory < MEGABYTES, f"peak {ours.memory:.0f} MB, under {MEGABYTES}")
-
-
-def first_results(site: Path) -> Iterator[str]:
-    """Say what a reader loads up to the first result."""
-    try:
-        found = first_result_bytes(site, QUERIES)
-    except (ModuleNotFoundError, FileNotFoundError) as error:
-        yield f"no browser ({error}); pip install playwright, and Chromium from the system"
-        return
-    for query, sizes in found.items():
-        if sizes is None:
-            yield target(False, f"first result of “{query}”: none was shown")
-            continue
-        index, whole = sizes
-        text = f"first result of “{query}”: {index / 1e3:.0f} KB under search/, {whole / 1e3:.0f}"
-        yield target(index <= FIRST_RESULT, f"{text} KB in all; at most {FIRST_RESULT // 1000}")
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
-"""The synthetic library that speed is measured on."""
+"""The synthetic library that speed is measured on, and the measures of a reader's targets."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,3 +34,28 @@ def test_a_larger_library_builds_with_lists_in_pages(tmp_path: Path) -> None:
     assert (50, 10) == (first.count('class="al-card"'), second.count('class="al-card"'))
     assert 'rel="next" href="page/2/"' in first
     assert 'rel="prev" href="../../"' in second
+
+
+def test_every_target_of_a_reader_is_measured() -> None:
+    """The measures open pages, search and type, and print a target beside each figure."""
+    command = [sys.executable, str(ROOT / "benchmarks" / "reader.py"), "--size", "100"]
+    done = subprocess.run(
+        [*command, "--rounds", "1", "--no-lighthouse"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    shapes = [
+        re.sub(r"^(met   |MISSED) |“.*?”|\(case-.*\)|[0-9][0-9.,]*", "", line)
+        for line in done.stdout.splitlines()[1:]
+    ]
+
+    first = "first result of :  ms, at most ;  KB, at most  ( KB under search/)"
+    typed = "last key of  to its result:  ms with the index at hand, at most  ( ms without)"
+    pages = "largest of  case pages:  KB of HTML, at most  "
+    whole = "heaviest case page with all that it loads:  KB, at most  "
+    assert [first] * 5 + [typed] * 5 == [one for one in shapes if one in (first, typed)]
+    assert 2 == sum(one.startswith(pages.strip()) for one in shapes)
+    assert 2 == sum(one.startswith(whole.strip()) for one in shapes)

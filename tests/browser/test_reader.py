@@ -118,14 +118,11 @@ def test_a_keyboard_opens_and_closes_the_drawer(phone: Page, site: str) -> None:
     expect(menu).to_have_attribute("aria-expanded", "true")
     links = phone.locator(".md-sidebar--primary .md-nav__link").all_inner_texts()
     stops = []
-    for _ in range(10):
+    for _ in links:
         phone.keyboard.press("Tab")
         stops.append(phone.evaluate(FOCUSED)[2])
 
-    assert [
-        *("首页", "案例", "标签", "地区", "数据", "平台", "时间轴", "提交案例", "关于"),
-    ] == stops[1:]
-# What stands where the focus is.
+    assert links == stops
     phone.keyboard.press("Escape")
     expect(link).to_be_hidden()
     expect(menu).to_be_focused()
