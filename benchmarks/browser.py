@@ -160,10 +160,10 @@ def key_to_result(browser: "Browser", site: str, query: str) -> tuple[float, flo
     from playwright.sync_api import TimeoutError as Late
 
     with visit(browser) as (page, _):
-        page.goto(f"{site}cases/", wait_until="networkidle")
-        page.evaluate(WATCH_KEYS)
-        box = page.locator("main [role=search] [name=q]")
         try:
+            page.goto(f"{site}cases/")
+            page.evaluate(WATCH_KEYS)
+            box = page.locator("main [role=search] [name=q]")
             return _enter(page, box, query), _enter(page, box, query)
         except Late:
             return None

@@ -45,6 +45,12 @@ class _Handler(SimpleHTTPRequestHandler):
         """Keep quiet."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # A browser opens more connections at once than the five that would be let wait.
+    request_queue_size = 64
+
+
 @cache
 def packed(path: Path) -> bytes:
     """Give a file as a host sends it."""
@@ -55,8 +61,7 @@ def packed(path: Path) -> bytes:
 def serve(root: Path) -> Iterator[str]:
     """Serve a folder; give its address."""
     handler = partial(_Handler, directory=str(root))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         try:
