@@ -23,7 +23,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import disk, elsewhere, offline, pipeline, urls, workspace
-from generator.documents import documents
+from generator.documents import documents, facets
 from generator.flip import MARKER, flip, recover, refuse_foreign, workshop
 from generator.output import File
 from generator.plugin import AnlikuPlugin, Product, produce, settings_of
@@ -196,7 +196,8 @@ def _start_index(reading: pipeline.Reading) -> Callable[[], tuple[File, ...]]:
     """Begin with the index; in a large library it is made beside the pages."""
     if len(reading.library.cases) < LARGE:
         return partial(pipeline.index_files, reading.library)
-    return elsewhere.start(build_index, list(documents(reading.library)))
+    library = reading.library
+    return elsewhere.start(build_index, list(documents(library)), facets(library))
 
 
 def _make_copy(

@@ -1,15 +1,19 @@
-"""Case to search document: all text that stands on a case's page, by weight.
+"""Library to search: of each case all text on its page, by weight, and what narrows it down.
 
 What a page shows and what is searched must not drift apart: both say a record's parts through
 `generator.wording`, and a browser test holds every line of a page against the document's text.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator import markdown, wording
-from generator.library import Library, date_of, year_of
+from generator.library import FACETS, Library, date_of, year_of
 from generator.model import UNDISCLOSED, Case
-from generator.search import Document
+from generator.search import Choice, Document, Facet
+
+# Punctuation sorts behind every administrative code.
+_NOWHERE: Final = "~"
 
 
 def documents(library: Library) -> Iterator[Document]:
@@ -28,7 +32,34 @@ def documents(library: Library) -> Iterator[Document]:
                 "\n".join(_headings(case)),
                 "\n".join(_body(case)),
             ),
+            choices={row.parameter: tuple(row.choices(library, case)) for row in FACETS},
+            orders={"title": case.title, "place": _code(library, case)},
         )
+
+
+def facets(library: Library) -> tuple[Facet, ...]:
+    """Give all that narrows down what is found, without choices that no case bears."""
+    return tuple(
+        Facet(
+            row.parameter,
+            row.title,
+            tuple(
+                Choice(one.id, one.name, _above(library, row.parameter, one.id))
+                for one in library.facets[row.id]
+                if one.cases
+            ),
+        )
+        for row in FACETS
+    )
+
+
+def _above(library: Library, parameter: str, choice: str) -> str | None:
+    is_region = parameter == "region" and choice in library.gazetteer
+    return library.gazetteer[choice].parent if is_region else None
+
+
+def _code(library: Library, case: Case) -> str:
+    return next((region.code for region in library.regions_of(case)), _NOWHERE)
 
 
 def _facts(library: Library, case: Case) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator import check, sheets, urls
 from generator.comparison import comparison_files
 from generator.disk import Inputs
-from generator.documents import documents
+from generator.documents import documents, facets
 from generator.library import VOCABULARY_FILES, Library, Vocabularies, build_library
 from generator.output import File, Page
 from generator.parse import Parsed, Source, Terms, parse, parse_terms
@@ -82,7 +82,7 @@ def left_out(reading: Reading) -> tuple[tuple[str, str], ...]:
 
 def index_files(library: Library) -> tuple[File, ...]:
     """Give the files of the search."""
-    return build_index(documents(library))
+    return build_index(documents(library), facets(library))
 
 
 def data_files(library: Library) -> Iterator[File]:

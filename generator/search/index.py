@@ -1,11 +1,14 @@
 """Documents -> the files of the index.
 
-    search/manifest.json       {"version", "index", "documents", "fields", "shards"}
-    search/<index>-s<n>.bin    a shard of terms, see `shards`
-    search/<index>-d<n>.bin    document n: JSON of its id, title, place, year and fields
+    search/manifest.json           {"version", "index", "documents", "fields", "shards",
+                                   "facets": [[parameter, title]], "orders": [name]}
+    search/<index>-s<n>.bin        a shard of terms, see `shards`
+    search/<index>-d<n>.bin        document n: JSON of its id, title, place, year and fields
+    search/<index>-f-<name>.bin    a facet, by its parameter, see `facets`
+    search/<index>-o-<name>.bin    an order, see `facets`
 
-`index` is a hash over the content of all shards and documents, so that a name stands for its
-content for ever, files of two builds never mix, and the manifest is as small for 10,000 documents
+`index` is a hash over the content of all other files, so that a name stands for its content for
+ever, files of two builds never mix, and the manifest is as small for 10,000 documents
 as for one. Adding a case renumbers documents: hashes of single files would save a reader nothing.
 The files are gzipped under an ending that no host takes for a compressed file.
 """
@@ -14,18 +17,19 @@ import gzip
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
 from generator.output import File
+from generator.search.facets import Facet, build_facet, build_orders
 from generator.search.normalize import normalize
 from generator.search.shards import build_shards
 from generator.search.terms import MOST_DOCUMENTS, MOST_FIELDS, Keys, postings
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 # Documents whose terms are taken at a time: enough for numpy to be quick, few enough for memory.
 _BLOCK: Final = 128
@@ -38,7 +42,9 @@ class Document:
 
     `id` names its page `/cases/<id>/`; `title`, `place` and `year` are shown in a result and may be
     empty but for the title. `date` (YYYY-MM-DD) orders equals, newest first. `fields` are the texts
-    that are searched, by falling weight; line breaks part the paragraphs of a field.
+    that are searched, by falling weight; line breaks part the paragraphs of a field. `choices` are
+    the ids that the document bears, by the facet's parameter; `orders` the texts that it is sorted
+    by, by the order's name, the same names for all documents.
     """
 
     id: str
@@ -47,9 +53,11 @@ class Document:
     year: str
     date: str
     fields: tuple[str, ...]
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    orders: Mapping[str, str] = field(default_factory=dict)
 
 
-def build_index(documents: Iterable[Document]) -> tuple[File, ...]:
+def build_index(documents: Iterable[Document], facets: Sequence[Facet] = ()) -> tuple[File, ...]:
     """Give the files of the index, the same for the same documents in any order.
 
     ValueError with more documents, or fields in one, than a posting has bits for.
@@ -60,20 +68,29 @@ def build_index(documents: Iterable[Document]) -> tuple[File, ...]:
     if len(ordered) > MOST_DOCUMENTS or fields > MOST_FIELDS:
         raise ValueError(f"at most {MOST_DOCUMENTS} documents of {MOST_FIELDS} fields")
     shards = [_pack(shard) for shard in build_shards(_postings(ordered), fields)]
-    texts = [_pack(_text(document)) for document in ordered]
-    name = _name([*shards, *texts])
+    orders = build_orders([document.orders for document in ordered])
+    files = {f"s{n}": shard for n, shard in enumerate(shards)}
+    files |= {f"d{n}": _pack(_text(document)) for n, document in enumerate(ordered)}
+    files |= {f"f-{one.parameter}": _pack(_facet(one, ordered)) for one in facets}
+    files |= {f"o-{name}": _pack(order) for name, order in orders.items()}
+    name = _name(files)
     manifest = {
         "version": VERSION,
         "index": name,
-        "documents": len(texts),
+        "documents": len(ordered),
         "fields": fields,
         "shards": len(shards),
+        "facets": [[one.parameter, one.title] for one in facets],
+        "orders": list(orders),
     }
     return (
-        File("search/manifest.json", json.dumps(manifest).encode()),
-        *(File(f"search/{name}-s{n}.bin", shard.content) for n, shard in enumerate(shards)),
-        *(File(f"search/{name}-d{n}.bin", text.content) for n, text in enumerate(texts)),
+        File("search/manifest.json", json.dumps(manifest, ensure_ascii=False).encode()),
+        *(File(f"search/{name}-{part}.bin", file.content) for part, file in files.items()),
     )
+
+
+def _facet(facet: Facet, documents: Iterable[Document]) -> bytes:
+    return build_facet(facet, [one.choices.get(facet.parameter, ()) for one in documents])
 
 
 def _postings(documents: Sequence[Document]) -> Keys:
@@ -105,9 +122,10 @@ def _pack(content: bytes) -> _Packed:
     return _Packed(packed, hashlib.sha256(content).digest())
 
 
-def _name(files: Iterable[_Packed]) -> str:
-    """Give 16 hexadecimal digits that stand for the content of the files in their order."""
+def _name(files: Mapping[str, _Packed]) -> str:
+    """Give 16 hexadecimal digits that stand for the files and their names."""
     whole = hashlib.sha256(str(VERSION).encode())
-    for file in files:
+    for part, file in files.items():
+        whole.update(f"{part}\n".encode())
         whole.update(file.digest)
     return whole.hexdigest()[:16]

@@ -30,7 +30,7 @@ from generator.search.terms import (
 
 # Bytes of a shard before compression, on average. A query of four characters reads three shards and
 # ten texts: smaller shards cost the host more files, larger ones cost the reader more.
-SHARD_BYTES: Final = 16_000
+SHARD_BYTES: Final = 8_000
 # Postings coded at a time, which bounds the memory taken beside the postings themselves.
 _CHUNK: Final = 1 << 18
 
@@ -46,7 +46,7 @@ def _code_terms(keys: Keys, fields: int) -> tuple[Keys, Keys, bytes]:
     keys.sort()
     fresh = _is_first(keys)
     starts = np.flatnonzero(fresh)
-    chunks = [_code(values) for values in _values(keys, fresh, fields)]
+    chunks = [code(values) for values in _values(keys, fresh, fields)]
     lengths = np.concatenate([length for _, length in chunks])
     sizes = np.add.reduceat(lengths, starts, dtype=np.uint64)
     return keys[starts] >> np.uint64(TERM_SHIFT), sizes, b"".join(body for body, _ in chunks)
@@ -71,7 +71,7 @@ def _values(keys: Keys, fresh: npt.NDArray[np.bool_], fields: int) -> Iterator[K
         yield gaps * fields + (chunk & (1 << FIELD_BITS) - 1)
 
 
-def _code(values: Keys) -> tuple[bytes, npt.NDArray[np.uint8]]:
+def code(values: Keys) -> tuple[bytes, npt.NDArray[np.uint8]]:
     """Give the numbers coded one after the other, and the length in bytes of each."""
     lengths = np.ones(len(values), dtype=np.uint8)
     for bits in range(7, 35, 7):
@@ -98,7 +98,7 @@ def _cut(terms: Keys, sizes: Keys, coded: bytes) -> Iterator[bytes]:
     for low, high in pairwise(bounds):
         mine = order[low:high]
         names = spelled[mine].tobytes().decode("utf-32").replace("\0", "").encode()
-        head, _ = _code(np.array([len(names)], dtype=np.uint64))
-        lengths, _ = _code(sizes[mine])
+        head, _ = code(np.array([len(names)], dtype=np.uint64))
+        lengths, _ = code(sizes[mine])
         spans = zip((ends[mine] - sizes[mine]).tolist(), ends[mine].tolist(), strict=True)
         yield head + names + lengths + b"".join([coded[start:end] for start, end in spans])

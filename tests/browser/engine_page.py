@@ -3,14 +3,14 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 
 from generator.output import File
-from generator.search import Document
+from generator.search import Document, Facet
 from generator.search.normalize import normalize
 
 SCRIPTS = Path(__file__).parents[2] / "docs" / "assets" / "javascripts"
@@ -35,6 +35,10 @@ HTML = f"""<!doctype html>
 <div id="browse"><ul><li><a href="../cases/one/">全部案例</a></li></ul></div>
 <script src="../assets/javascripts/site.js"></script>
 <script src="../assets/javascripts/search-text.js"></script>
+<script src="../assets/javascripts/search-hits.js"></script>
+<script src="../assets/javascripts/search-files.js"></script>
+<script src="../assets/javascripts/search-facets.js"></script>
+<script src="../assets/javascripts/search-lookup.js"></script>
 <script src="../assets/javascripts/search.js"></script>
 <script src="../assets/javascripts/search-page.js"></script>
 """
@@ -50,15 +54,34 @@ class Oracle:
     """A plain substring search over the same texts."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
+        self.documents = {document.id: document for document in documents}
         self.texts = {
-            document.id: "\n".join(normalize(field) for field in document.fields)
-            for document in documents
+            name: "\n".join(normalize(field) for field in document.fields)
+            for name, document in self.documents.items()
         }
 
-    def find(self, query: str) -> set[str]:
-        """Give the ids of the documents that contain every term."""
+    def find(self, query: str, choices: Mapping[str, Iterable[str]] | None = None) -> set[str]:
+        """Give the ids of the documents that contain every term and bear one of each choices."""
         terms = parse_query(query)
-        return {name for name, text in self.texts.items() if all(term in text for term in terms)}
+        return {
+            name
+            for name, text in self.texts.items()
+            if all(term in text for term in terms)
+            and all(
+                set(ids) & set(self.documents[name].choices[parameter])
+                for parameter, ids in (choices or {}).items()
+            )
+        }
+
+    def count(
+        self, query: str, choices: Mapping[str, Iterable[str]], facet: Facet
+    ) -> dict[str, int]:
+        """Count what each choice of a facet would find in place of what is chosen of it."""
+        others = {name: ids for name, ids in choices.items() if name != facet.parameter}
+        return {
+            one.id: len(self.find(query, {**others, facet.parameter: [one.id]}))
+            for one in facet.choices
+        }
 
 
 def write_site(root: Path, files: Iterable[File]) -> None:
@@ -75,8 +98,8 @@ def write_site(root: Path, files: Iterable[File]) -> None:
         os.utime(root / file.uri, (10**9, 10**9))
 
 
-def ask(page: Page, query: str, pages: int = 1) -> dict[str, Any]:
-    """Ask a fresh engine on an open page: state, total, exact, results, and bytes it loaded."""
+def ask(page: Page, query: str | dict[str, Any], pages: int = 1) -> dict[str, Any]:
+    """Ask a fresh engine on an open page: its answer, and the bytes it loaded for the first."""
     answer: dict[str, Any] = page.evaluate(
         """async ([query, pages]) => {
           let bytes = 0;
@@ -95,8 +118,8 @@ def ask(page: Page, query: str, pages: int = 1) -> dict[str, Any]:
             if (!more.length) break;
             results.push(...more);
           }
-          const { state, total, exact } = found;
-          return { state, total, exact, results, bytes: first };
+          const { state, total, exact, unknown } = found;
+          return { state, total, exact, unknown, first: found.first, results, bytes: first };
         }""",
         [query, pages],
     )

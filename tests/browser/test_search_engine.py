@@ -283,7 +283,7 @@ def test_newer_format(tab: Page) -> None:
     """An index of a later format is refused rather than misread."""
     assert "version" in tab.evaluate(
         """() => {
-          const load = async () => new TextEncoder().encode('{"version": 2}');
+          const load = async () => new TextEncoder().encode('{"version": 99}');
           return anlikuSearch.open("", { load }).search("党建").catch((error) => error.message);
         }"""
     )

@@ -1,0 +1,131 @@
+/**
+ * The files of the index: how they are loaded and what stands in them.
+ *
+ * The format is told in generator/search/{index,shards,terms,facets}.py. search-text.js and
+ * search-hits.js come before.
+ */
+"use strict";
+
+(() => {
+  const { Paragraph } = window.anlikuSearch;
+
+  const VERSION = 2;
+
+  /** Gives the number of a term's shard; `scatter` of terms.py is its other half. */
+  function shardOf(term, shards) {
+    let hash = 0;
+    for (const character of term) {
+      hash = Math.imul(hash ^ character.codePointAt(0), 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    return (hash >>> 0) % shards;
+  }
+
+  function reader(bytes) {
+    let at = 0;
+    const read = {
+      more: () => at < bytes.length,
+      take: (length) => bytes.subarray(at, (at += length)),
+      text: () => new TextDecoder().decode(read.take(read.number())),
+      number() {
+        let value = 0;
+        for (let scale = 1; ; scale *= 128) {
+          const byte = bytes[at++];
+          value += (byte & 127) * scale;
+          if (!(byte & 128)) {
+            return value;
+          }
+        }
+      },
+    };
+    return read;
+  }
+
+  /** @param {Uint8Array} bytes @returns {Map<string, Uint8Array>} coded postings by term */
+  function decodeShard(bytes) {
+    const read = reader(bytes);
+    const terms = read.text().split("\n").slice(0, -1);
+    const sizes = terms.map(() => read.number());
+    return new Map(terms.map((term, place) => [term, read.take(sizes[place])]));
+  }
+
+  /** @param {Uint8Array} bytes @returns {Map<number, number>} heaviest field by document */
+  function decodePostings(bytes, fields) {
+    const postings = new Map();
+    const read = reader(bytes);
+    for (let document = 0; read.more(); document += 1) {
+      const value = read.number();
+      document += Math.floor(value / fields);
+      postings.set(document, value % fields);
+    }
+    return postings;
+  }
+
+  /** Gives the choices of a facet in their order, each with the numbers of its documents. */
+  function decodeFacet(bytes) {
+    const read = reader(bytes);
+    const rows = JSON.parse(read.text());
+    const sizes = rows.map(() => read.number());
+    const choices = rows.map(([id, name, above], place) => ({
+      id,
+      name,
+      parent: above === null ? null : rows[above][0],
+      documents: [...decodePostings(read.take(sizes[place]), 1).keys()],
+    }));
+    return { choices, byId: new Map(choices.map((choice) => [choice.id, choice])) };
+  }
+
+  /** Gives the place of each document in an order. */
+  function decodeOrder(bytes) {
+    const read = reader(bytes);
+    const places = [];
+    for (let place = 0; read.more(); place += 1) {
+      places[read.number()] = place;
+    }
+    return places;
+  }
+
+  /** Gives a document with its paragraphs, in the order of their fields. */
+  function decodeDocument(bytes) {
+    const [id, title, place, year, fields] = JSON.parse(new TextDecoder().decode(bytes));
+    const paragraphs = fields.flatMap((text, field) =>
+      text.split("\n").map((line) => new Paragraph(field, line)),
+    );
+    return { id, title: new Paragraph(0, title), place, year, paragraphs };
+  }
+
+  async function gunzip(bytes) {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  /** Reads the manifest; gives the index that it names, whose files are each read once. */
+  async function openIndex(load) {
+    const manifest = JSON.parse(new TextDecoder().decode(await load("manifest.json", true)));
+    if (manifest.version !== VERSION) {
+      throw new Error(`index of version ${manifest.version}, not ${VERSION}`);
+    }
+    const files = new Map();
+    const file = (name, decode) => {
+      if (!files.has(name)) {
+        files.set(name, load(`${manifest.index}-${name}.bin`, false).then(gunzip).then(decode));
+      }
+      return files.get(name);
+    };
+    const shardName = (term) => `s${shardOf(term, manifest.shards)}`;
+    return {
+      ...manifest,
+      shardName,
+      isAtHand: (name) => files.has(name),
+      postings: async (term) => {
+        const coded = (await file(shardName(term), decodeShard)).get(term);
+        return decodePostings(coded || new Uint8Array(), manifest.fields);
+      },
+      document: (number) => file(`d${number}`, decodeDocument),
+      facet: (parameter) => file(`f-${parameter}`, decodeFacet),
+      order: (name) => file(`o-${name}`, decodeOrder),
+    };
+  }
+
+  Object.assign(window.anlikuSearch, { decodePostings, decodeShard, openIndex, shardOf });
+})();
