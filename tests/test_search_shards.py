@@ -83,7 +83,8 @@ def read_index(files: tuple[File, ...]) -> dict[str, dict[int, int]]:
 def read_texts(files: tuple[File, ...]) -> list[list[object]]:
     """Give what the files of the documents hold, in the order of their numbers."""
     manifest = json.loads(files[0].content)
-    return [json.loads(gzip.decompress(file.content)) for file in files[1 + manifest["shards"] :]]
+    texts = files[1 + manifest["shards"] :][: manifest["documents"]]
+    return [json.loads(gzip.decompress(file.content)) for file in texts]
 
 
 def find(texts: list[tuple[str, ...]], term: str) -> dict[int, int]:
@@ -139,9 +140,10 @@ def test_numbering() -> None:
 
 def test_texts() -> None:
     """A document's file holds what a result shows and what is verified, as it was written."""
-    [text] = read_texts(build_index([document(1, "标题", "“家”的温暖\nｅ\u0301")]))
+    [text] = read_texts(build_index([document(1, "标题", "“家”的温暖\nｅ\u0301，\uf914開車")]))
 
-    assert ["case-1", "标题", "江苏省", "2023", ["标题", "“家”的温暖\nｅ\u0301"]] == text
+    fields = ["标题", "“家”的温暖\nｅ\u0301，樂開車"]
+    assert ["case-1", "标题", "江苏省", "2023", fields, "樂乐車车開开"] == text
 
 
 def test_change() -> None:

@@ -17,10 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-
 from generator import pinyin
-from generator.search.shards import code
+from generator.search.shards import code_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,12 @@ def build_facet(facet: Facet, borne: Sequence[Iterable[str]]) -> bytes:
     rows = [[one.id, one.name, places[one.above] if one.above else None] for one in facet.choices]
     names = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
     lists = [_code_gaps(one) for one in numbers.values()]
-    return _code([len(names)]) + names + _code([len(one) for one in lists]) + b"".join(lists)
+    return (
+        code_numbers([len(names)])
+        + names
+        + code_numbers([len(one) for one in lists])
+        + b"".join(lists)
+    )
 
 
 def build_orders(keys: Sequence[Mapping[str, str]]) -> dict[str, bytes]:
@@ -62,15 +65,10 @@ def build_orders(keys: Sequence[Mapping[str, str]]) -> dict[str, bytes]:
     names = sorted(keys[0]) if keys else []
     sortable = {name: [pinyin.order(one[name]) for one in keys] for name in names}
     return {
-        name: _code(sorted(range(len(keys)), key=mine.__getitem__))
+        name: code_numbers(sorted(range(len(keys)), key=mine.__getitem__))
         for name, mine in sortable.items()
     }
 
 
 def _code_gaps(numbers: Sequence[int]) -> bytes:
-    return _code([number - before - 1 for before, number in pairwise([-1, *numbers])])
-
-
-def _code(numbers: Sequence[int]) -> bytes:
-    coded, _ = code(np.array(numbers, dtype=np.uint64))
-    return coded
+    return code_numbers([number - before - 1 for before, number in pairwise([-1, *numbers])])

@@ -3,7 +3,9 @@
     search/manifest.json           {"version", "index", "documents", "fields", "shards",
                                    "facets": [[parameter, title]], "orders": [name]}
     search/<index>-s<n>.bin        a shard of terms, see `shards`
-    search/<index>-d<n>.bin        document n: JSON of its id, title, place, year and fields
+    search/<index>-d<n>.bin        document n: JSON of its id, title, place, year, fields, and
+                                   its traditional characters
+    search/<index>-t.bin           traditional characters, see `script`
     search/<index>-f-<name>.bin    a facet, by its parameter, see `facets`
     search/<index>-o-<name>.bin    an order, see `facets`
 
@@ -26,6 +28,7 @@ import numpy as np
 from generator.output import File
 from generator.search.facets import Facet, build_facet, build_orders
 from generator.search.normalize import normalize
+from generator.search.script import build_script, pairs_in
 from generator.search.shards import build_shards
 from generator.search.terms import MOST_DOCUMENTS, MOST_FIELDS, Keys, postings
 
@@ -71,6 +74,8 @@ def build_index(documents: Iterable[Document], facets: Sequence[Facet] = ()) -> 
     orders = build_orders([document.orders for document in ordered])
     files = {f"s{n}": shard for n, shard in enumerate(shards)}
     files |= {f"d{n}": _pack(_text(document)) for n, document in enumerate(ordered)}
+    if ordered:
+        files["t"] = _pack(build_script())
     files |= {f"f-{one.parameter}": _pack(_facet(one, ordered)) for one in facets}
     files |= {f"o-{name}": _pack(order) for name, order in orders.items()}
     name = _name(files)
@@ -105,8 +110,10 @@ def _postings(documents: Sequence[Document]) -> Keys:
 def _text(document: Document) -> bytes:
     """Give what the browser verifies, cuts and shows; in NFC, where its places are counted."""
     shown = [document.id, document.title, document.place, document.year, document.fields]
-    text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
-    return unicodedata.normalize("NFC", text).encode()
+    text = unicodedata.normalize(
+        "NFC", json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    )
+    return f'{text[:-1]},"{pairs_in(text)}"]'.encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ form is a substring of the text's, so every rule must leave a piece cut out of a
 the text's normal form. That is why a rule looks at nothing beyond a mark's direct neighbours.
 
 - NFC, lower case, full-width ASCII to half-width. Invisible characters (Unicode's Cf) vanish.
+- Traditional characters are their simplified ones (`script`). The browser has the pairs of a text
+  beside it, and all pairs only when a query finds nothing without.
 - `2,900` is 2900: a comma between two digits vanishes.
 - `%` and `+` are characters like letters (87.5%, 24+, 党建+); `.` and `-` are so before a letter or
   a digit (47.54, covid-19, .5), and punctuation elsewhere.
@@ -22,6 +24,8 @@ A normal form is for comparing, not for normalizing again: its blanks have becom
 import re
 import unicodedata
 from typing import Final
+
+from generator.search.script import simplified
 
 # By range and not by Unicode's script property, which Python lacks and browsers update.
 HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -46,6 +50,8 @@ def _fold(character: str) -> str:
     if character == "ς":  # lower case depends on the place in the word; a piece has another place
         return "σ"
     category = unicodedata.category(character)
+    if category == "Lo":
+        return simplified().get(character, character)
     if category[0] in "LNM" or character in "%+.-\n":
         return character
     if category == "Cf":

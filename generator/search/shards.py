@@ -12,7 +12,7 @@ Numbers are of variable length, seven bits a byte, lowest first, the high bit se
 last (LEB128).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -46,7 +46,7 @@ def _code_terms(keys: Keys, fields: int) -> tuple[Keys, Keys, bytes]:
     keys.sort()
     fresh = _is_first(keys)
     starts = np.flatnonzero(fresh)
-    chunks = [code(values) for values in _values(keys, fresh, fields)]
+    chunks = [_code(values) for values in _values(keys, fresh, fields)]
     lengths = np.concatenate([length for _, length in chunks])
     sizes = np.add.reduceat(lengths, starts, dtype=np.uint64)
     return keys[starts] >> np.uint64(TERM_SHIFT), sizes, b"".join(body for body, _ in chunks)
@@ -71,7 +71,7 @@ def _values(keys: Keys, fresh: npt.NDArray[np.bool_], fields: int) -> Iterator[K
         yield gaps * fields + (chunk & (1 << FIELD_BITS) - 1)
 
 
-def code(values: Keys) -> tuple[bytes, npt.NDArray[np.uint8]]:
+def _code(values: Keys) -> tuple[bytes, npt.NDArray[np.uint8]]:
     """Give the numbers coded one after the other, and the length in bytes of each."""
     lengths = np.ones(len(values), dtype=np.uint8)
     for bits in range(7, 35, 7):
@@ -86,6 +86,12 @@ def code(values: Keys) -> tuple[bytes, npt.NDArray[np.uint8]]:
     return coded.tobytes(), lengths
 
 
+def code_numbers(numbers: Iterable[int]) -> bytes:
+    """Give the numbers coded one after the other."""
+    coded, _ = _code(np.fromiter(numbers, dtype=np.uint64))
+    return coded
+
+
 def _cut(terms: Keys, sizes: Keys, coded: bytes) -> Iterator[bytes]:
     """Cut the coded postings of all terms, in their order, into shards."""
     spelled = spell(terms)
@@ -98,7 +104,7 @@ def _cut(terms: Keys, sizes: Keys, coded: bytes) -> Iterator[bytes]:
     for low, high in pairwise(bounds):
         mine = order[low:high]
         names = spelled[mine].tobytes().decode("utf-32").replace("\0", "").encode()
-        head, _ = code(np.array([len(names)], dtype=np.uint64))
-        lengths, _ = code(sizes[mine])
+        head, _ = _code(np.array([len(names)], dtype=np.uint64))
+        lengths, _ = _code(sizes[mine])
         spans = zip((ends[mine] - sizes[mine]).tolist(), ends[mine].tolist(), strict=True)
         yield head + names + lengths + b"".join([coded[start:end] for start, end in spans])

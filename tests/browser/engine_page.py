@@ -118,8 +118,8 @@ def ask(page: Page, query: str | dict[str, Any], pages: int = 1) -> dict[str, An
             if (!more.length) break;
             results.push(...more);
           }
-          const { state, total, exact, unknown } = found;
-          return { state, total, exact, unknown, first: found.first, results, bytes: first };
+          const { state, total, exact, unknown, read } = found;
+          return { state, total, exact, unknown, read, first: found.first, results, bytes: first };
         }""",
         [query, pages],
     )

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.search import Document, build_index
 from generator.search.normalize import normalize
+from generator.search.script import ambiguous, simplified
 from tests.browser.conftest import Served
 from tests.browser.engine_page import Oracle, ask, parse_query, write_site
 
@@ -131,7 +132,11 @@ def test_normal_forms(tab: Page) -> None:
     texts += ["".join(rand.choices(marks, k=rand.randint(1, 30))) for _ in range(1000)]
 
     assert [normalize(text) for text in texts] == tab.evaluate(
-        "texts => texts.map(anlikuSearch.normalize)", texts
+        """([texts, pairs]) => {
+          const simplified = new Map(pairs);
+          return texts.map((text) => anlikuSearch.normalize(text, simplified));
+        }""",
+        [texts, list(simplified().items())],
     )
 
 
@@ -260,6 +265,76 @@ def test_rebuilt(open_site: Callable[[list[Document]], Page]) -> None:
     count = "async () => [found.total, (await found.page(2)).length, found.total]"
     assert [15, 6, 16] == tab.evaluate(count)
     assert 1 == tab.evaluate("async () => (await engine.search('建新')).total")
+
+
+def test_script_table(tab: Page) -> None:
+    """The browser has the same simplified character for each traditional one as the generator."""
+    tables = tab.evaluate(
+        """async () => {
+          const load = async (name) => (await fetch("../search/" + name)).arrayBuffer();
+          const index = await anlikuSearch.openIndex(load);
+          return (await index.script()).map((table) => Object.fromEntries(table));
+        }"""
+    )
+
+    assert [simplified(), {**ambiguous(), **simplified()}] == tables
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "read"),
+    [
+        ("貨車司機", ["case-1", "case-2"], "货车司机"),
+        ("貨車司机", ["case-1", "case-2"], "货车司机"),
+        ("货车司机", ["case-1", "case-2"], ""),
+        ("開放 卡友e家", ["case-2"], "开放 卡友e家"),
+        ("于今后", ["case-2"], ""),
+        ("乾隆", ["case-3"], ""),
+        ("乾淨", ["case-4"], "干净"),
+        ("象徵", ["case-4"], "象征"),
+        ("著名", ["case-4"], ""),
+        ("無此詞語", [], ""),
+    ],
+)
+def test_traditional(
+    open_site: Callable[[list[Document]], Page], query: str, found: list[str], read: str
+) -> None:
+    """Either script finds the other; a query that had to be converted is told as it was read."""
+    tab = open_site(
+        [
+            simple(1, "货车司机之家"),
+            simple(2, "開放的貨車司機於今後", "卡友E傢"),
+            simple(3, "乾隆年间"),
+            simple(4, "著名的象征", "干净"),
+        ]
+    )
+
+    answer = ask(tab, query)
+    assert (found, read) == (ids(answer), answer["read"])
+
+
+def test_traditional_text(open_site: Callable[[list[Document]], Page]) -> None:
+    """A text in traditional script is shown as written, its hits marked."""
+    [result] = ask(open_site([simple(1, "致貨車司機", "摘要：貨車司机")]), "货车")["results"]
+
+    assert [["致", False], ["貨車", True], ["司機", False]] == result["title"]
+    assert [["摘要：", False], ["貨車", True], ["司机", False]] == result["excerpt"]
+
+
+def test_traditional_cost(tab: Page) -> None:
+    """The table of traditional characters is loaded only for a query that finds nothing."""
+    loaded = """async (query) => {
+      const names = [];
+      const load = async (name) => {
+        names.push(name.split("-").pop());
+        return (await fetch("../search/" + name)).arrayBuffer();
+      };
+      await anlikuSearch.open("", { load }).search(query);
+      return names.includes("t.bin");
+    }"""
+
+    assert [False, False, True] == [
+        tab.evaluate(loaded, query) for query in ["党建", "zzzz", "黨建"]
+    ]
 
 
 def test_network(tab: Page) -> None:

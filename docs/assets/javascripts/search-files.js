@@ -1,7 +1,7 @@
 /**
  * The files of the index: how they are loaded and what stands in them.
  *
- * The format is told in generator/search/{index,shards,terms,facets}.py. search-text.js and
+ * The format is told in generator/search/{index,shards,terms,script,facets}.py. search-text.js and
  * search-hits.js come before.
  */
 "use strict";
@@ -85,13 +85,37 @@
     return places;
   }
 
+  /** Gives simplified characters by traditional ones: those beyond doubt, and all. */
+  function decodeScript(bytes) {
+    const read = reader(bytes);
+    const ambiguous = decodePairs(read.text());
+    const numbers = Array.from({ length: read.number() }, () => 0);
+    let code = -1;
+    const traditional = numbers.map(() => (code += read.number() + 1));
+    code = 0;
+    const pairs = traditional.map((one) => {
+      const step = read.number();
+      code += step % 2 ? -(step + 1) / 2 : step / 2;
+      return [String.fromCodePoint(one), String.fromCodePoint(code)];
+    });
+    return [new Map(pairs), new Map([...ambiguous, ...pairs])];
+  }
+
+  /** Reads characters with what stands for each behind it. */
+  function decodePairs(text) {
+    const characters = [...text];
+    const keys = characters.filter((_, place) => place % 2 === 0);
+    return new Map(keys.map((one, place) => [one, characters[2 * place + 1]]));
+  }
+
   /** Gives a document with its paragraphs, in the order of their fields. */
   function decodeDocument(bytes) {
-    const [id, title, place, year, fields] = JSON.parse(new TextDecoder().decode(bytes));
+    const [id, title, place, year, fields, pairs] = JSON.parse(new TextDecoder().decode(bytes));
+    const simplified = decodePairs(pairs);
     const paragraphs = fields.flatMap((text, field) =>
-      text.split("\n").map((line) => new Paragraph(field, line)),
+      text.split("\n").map((line) => new Paragraph(field, line, simplified)),
     );
-    return { id, title: new Paragraph(0, title), place, year, paragraphs };
+    return { id, title: new Paragraph(0, title, simplified), place, year, paragraphs };
   }
 
   async function gunzip(bytes) {
@@ -122,6 +146,7 @@
         return decodePostings(coded || new Uint8Array(), manifest.fields);
       },
       document: (number) => file(`d${number}`, decodeDocument),
+      script: () => file("t", decodeScript),
       facet: (parameter) => file(`f-${parameter}`, decodeFacet),
       order: (name) => file(`o-${name}`, decodeOrder),
     };

@@ -16,14 +16,16 @@
 
   /** A line of a document: its text as written, in NFC, and its normal form once that is needed. */
   class Paragraph {
-    constructor(field, text) {
+    /** @param {Map<string, string>} simplified the traditional characters in the text */
+    constructor(field, text, simplified) {
       this.field = field;
       this.text = text;
+      this.simplified = simplified;
       this.normal = null;
     }
 
     get folded() {
-      this.normal ??= fold(this.text);
+      this.normal ??= fold(this.text, this.simplified);
       return this.normal;
     }
 

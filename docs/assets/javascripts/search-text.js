@@ -21,10 +21,11 @@
   /**
    * Gives the normal form of a text, and where in the text each of its UTF-16 units comes from.
    * @param {string} text in NFC
+   * @param {Map<string, string>} [simplified] by traditional character
    * @returns {{text: string, starts: number[], ends: number[]}}
    */
-  function fold(text) {
-    const units = foldCharacters(text);
+  function fold(text, simplified) {
+    const units = foldCharacters(text, simplified);
     const folded = { text: "", starts: [], ends: [] };
     let gap = "";
     let previous = null;
@@ -54,13 +55,13 @@
   }
 
   /** Gives the characters of a text: half-width, lower case, without what vanishes. */
-  function foldCharacters(text) {
+  function foldCharacters(text, simplified) {
     const units = [];
     let start = 0;
     for (const written of text) {
       const end = start + written.length;
       const grouping = written === "," && /[0-9],[0-9]/.test(text.slice(start - 1, end + 1));
-      for (const one of grouping ? [] : foldCharacter(written)) {
+      for (const one of grouping ? [] : foldCharacter(simplified?.get(written) ?? written)) {
         units.push({ ...one, start, end });
       }
       start = end;
@@ -103,8 +104,13 @@
   }
 
   /** @param {string} text @returns {string} its normal form */
-  function normalize(text) {
-    return fold(text.normalize("NFC")).text;
+  function normalize(text, simplified) {
+    return fold(text.normalize("NFC"), simplified).text;
+  }
+
+  /** Gives a text in simplified script, and else as it is. */
+  function simplify(text, simplified) {
+    return [...text.normalize("NFC")].map((one) => simplified.get(one) ?? one).join("");
   }
 
   // ------------------------------------------------------------------------ the query
@@ -168,5 +174,5 @@
     return [...new Set(order)];
   }
 
-  window.anlikuSearch = { fold, gramsOf, normalize, orderGrams, parseQuery };
+  window.anlikuSearch = { fold, gramsOf, HAN, normalize, orderGrams, parseQuery, simplify };
 })();

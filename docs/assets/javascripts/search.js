@@ -10,6 +10,7 @@
  *   await found.page(1)  ten at most: [{id, title, place, year, excerpt}]; title and excerpt are
  *                        lists of [text, isHit]
  *   found.hasPage(2)     whether there is more to ask for; it may turn out to hold nothing
+ *   found.read           the query as it was read, where it was converted from traditional script
  *   found.unknown        the choices that the library does not have, which are ignored
  *   await found.counts() {parameter: Map of id -> number}: how many would be found with a choice
  *   await engine.facets()  what can be chosen
@@ -31,8 +32,8 @@
 
 (() => {
   const {
-    countChoices, excerptOf, fieldsOf, FEW, isCertain, listFacets, lookUp, makeTerm, markHits,
-    misses, normalize, openIndex, parseQuery, rank, readChoices, sortNumbers,
+    countChoices, excerptOf, fieldsOf, FEW, HAN, isCertain, listFacets, lookUp, makeTerm, markHits,
+    misses, normalize, openIndex, parseQuery, rank, readChoices, simplify, sortNumbers,
   } = window.anlikuSearch;
 
   const PAGE = 10;
@@ -43,12 +44,43 @@
 
   // ------------------------------------------------------------------------ the answer
 
-  /** Asks one index; gives what was found, of which page() reads and verifies the texts. */
-  async function ask(index, { query, texts, choices, sort }) {
+  /** Asks one index; the query as typed, or as it is read where that finds nothing. */
+  async function ask(index, request) {
+    let found = null;
+    for await (const query of readings(index, request.query)) {
+      found = await askAs(index, { ...request, query });
+      await found.begin();
+      if (found.hasPage(1)) {
+        found.reading = query === request.query ? "" : query;
+        break;
+      }
+    }
+    return found;
+  }
+
+  /** Gives the ways to read a query: as typed, then in simplified script. */
+  async function* readings(index, query) {
+    const typed = query.normalize("NFC");
+    const [sure] = index.isAtHand("t") ? await index.script() : [new Map()];
+    let last = simplify(typed, sure);
+    // No indexed text has a character that is traditional beyond doubt.
+    yield last === typed ? query : last;
+    if (HAN.test(query) && index.documents) {
+      for (const simplified of await index.script()) {
+        const converted = simplify(typed, simplified);
+        if (converted !== last) {
+          yield (last = converted);
+        }
+      }
+    }
+  }
+
+  /** Asks for one way to read the query; of what is found, page() reads and verifies the texts. */
+  async function askAs(index, { query, choices, sort }) {
     const { wanted, unknown } = await readChoices(index, choices);
     const missed = misses(index, wanted);
     const isWanted = (number) => !missed.count[number];
-    const terms = texts.map(makeTerm);
+    const terms = parseQuery(query).map(makeTerm);
     if (!terms.length) {
       const numbers = Array.from({ length: index.documents }, (_, number) => number);
       const ahead = await sortNumbers(index, numbers.filter(isWanted), sort);
@@ -78,6 +110,7 @@
       this.begun = []; // of the next page
       this.wrong = new Set();
       this.read = 0;
+      this.reading = "";
     }
 
     get exact() {
@@ -95,10 +128,13 @@
     }
 
     /** Reads on until there is something to show. */
-    async first() {
+    async begin() {
       while (!this.begun.length && this.ahead.length) {
         await this.verify(FIRST);
       }
+    }
+
+    get first() {
       return this.begun.map((document) => present(document, this.terms));
     }
 
@@ -170,7 +206,7 @@
 
   function readRequest(request) {
     const { query = "", choices, sort } = typeof request === "string" ? { query: request } : request;
-    return { query, texts: parseQuery(query), choices: choices || {}, sort };
+    return { query: String(query), choices: choices || {}, sort };
   }
 
   /**
@@ -205,7 +241,8 @@
 
     async function search(request) {
       const asked = readRequest(request);
-      const isShort = !asked.texts.length && asked.query.trim() !== "";
+      const isQuery = parseQuery(asked.query).length > 0;
+      const isShort = !isQuery && asked.query.trim() !== "";
       let found = null;
       let turn = Promise.resolve();
       const work = (take) =>
@@ -217,8 +254,8 @@
         });
       // One after the other: two pages read at once would verify the same documents twice.
       const inTurn = (take) => (turn = turn.catch(() => {}).then(() => work(take)));
-      const first = await inTurn((answer) => answer.first());
-      const isAsked = asked.texts.length || found.wanted.size || asked.sort;
+      const first = await inTurn((answer) => answer.first);
+      const isAsked = isQuery || found.wanted.size || asked.sort;
       return {
         get state() {
           return isShort ? "short" : !isAsked ? "empty" : found.hasPage(1) ? "ok" : "none";
@@ -230,6 +267,7 @@
           return found.exact;
         },
         first,
+        read: found.reading,
         unknown: found.unknown,
         hasPage: (number) => found.hasPage(number),
         page: (number) => inTurn((answer) => answer.page(number)),
