@@ -34,6 +34,7 @@ def documents(library: Library) -> Iterator[Document]:
             ),
             choices={row.parameter: tuple(row.choices(library, case)) for row in FACETS},
             orders={"title": case.title, "place": _code(library, case)},
+            names=(case.title, *_names(library, case)),
         )
 
 
@@ -62,22 +63,29 @@ def _code(library: Library, case: Case) -> str:
     return next((region.code for region in library.regions_of(case)), _NOWHERE)
 
 
-def _facts(library: Library, case: Case) -> Iterator[str]:
-    yield case.summary
+def _names(library: Library, case: Case) -> Iterator[str]:
+    """Give the names that a case is looked for by, one a line, which are found by pinyin too."""
     yield from (tag.name for tag in library.tags_of(case))
     yield from (one.name for one in case.organizations)
+    for region in library.regions_of(case):
+        yield library.gazetteer.full_name(region.code)
+    if case.brand:
+        yield case.brand.name
+    for platform in case.platforms:
+        yield f"{platform.name}{platform.kind}"
+
+
+def _facts(library: Library, case: Case) -> Iterator[str]:
+    yield case.summary
+    yield from _names(library, case)
     if case.regions == UNDISCLOSED:
         yield "未公开"
     for region in library.regions_of(case):
-        yield library.gazetteer.full_name(region.code)
         yield " › ".join(step.name for step in library.gazetteer.path(region.code))
     yield from (case.domain, case.category)
     if case.brand:
-        yield case.brand.name
         yield case.brand.slogan or ""
         yield from (wording.brand_part(part) for part in case.brand.parts)
-    for platform in case.platforms:
-        yield f"{platform.name}{platform.kind}"
     for honor in case.honors:
         yield f"{honor.name}{honor.level or ''}"
 

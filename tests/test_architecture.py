@@ -38,9 +38,10 @@ HOUSE = {
     "search.shards": "search.terms numpy",
     "search.script": "search.shards opencc",
     "search.normalize": "search.script",
+    "search.sound": "pinyin search.normalize",
     "search.facets": "pinyin search.shards",
     "search.index": "output search.facets search.normalize search.script search.shards "
-    "search.terms numpy",
+    "search.sound search.terms numpy",
     "search": "search.facets search.index",
     "comparison": "library markdown model output search.normalize urls wording",
     "documents": "library markdown model search wording",

@@ -143,7 +143,26 @@ def test_texts() -> None:
     [text] = read_texts(build_index([document(1, "标题", "“家”的温暖\nｅ\u0301，\uf914開車")]))
 
     fields = ["标题", "“家”的温暖\nｅ\u0301，樂開車"]
-    assert ["case-1", "标题", "江苏省", "2023", fields, "樂乐車车開开"] == text
+    assert ["case-1", "标题", "江苏省", "2023", fields, "樂乐車车開开", []] == text
+
+
+def test_names() -> None:
+    """A document's file tells how its names sound, each at the first line that it stands in."""
+    one = document(1, "货车", "摘要\n招远\n货车\n司机")
+    [text] = read_texts(build_index([replace(one, names=("司机", "货车"))]))
+
+    assert [[0, "huo che"], [4, "si ji"]] == text[6]
+
+
+def test_sounds() -> None:
+    """How names sound stands in the index beside their text, in the two fields behind all texts."""
+    one = replace(document(1, "货车"), names=("货车",))
+    terms = read_index(build_index([one]))
+
+    assert {0: 1} == terms["HUOC"]
+    assert {0: 2} == terms["OCHE"]
+    assert {0: 0} == terms["货车"]
+    assert "huoc" not in terms
 
 
 def test_change() -> None:
@@ -168,7 +187,7 @@ def test_empty_library() -> None:
 def test_too_many_fields() -> None:
     """An index that cannot hold a document says so and does not lose its text."""
     with pytest.raises(ValueError, match="at most"):
-        build_index([document(1, *["字"] * (MOST_FIELDS + 1))])
+        build_index([document(1, *["字"] * (MOST_FIELDS - 1))])
 
 
 def test_sizes() -> None:

@@ -2,14 +2,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.search.normalize import normalize
-from generator.search.terms import FIELD_BITS, TERM_SHIFT, postings, scatter, spell
+from generator.search.terms import FIELD_BITS, TERM_SHIFT, Keys, postings, scatter, sounds, spell
 
 CHARACTERS = "安全员工家𠮷ae019.%+- \n"
 
 
 def read(documents: list[list[str]], first: int = 0) -> dict[tuple[str, int], int]:
     """Give the heaviest field by term and document."""
-    keys = postings(documents, first)
+    return read_keys(postings(documents, first))
+
+
+def read_keys(keys: Keys) -> dict[tuple[str, int], int]:
+    """Give the same of postings that are made."""
     names = spell(keys >> TERM_SHIFT).tobytes().decode("utf-32").replace("\0", "").split("\n")
     numbers = (keys & ((1 << TERM_SHIFT) - 1)).tolist()
     found = {
@@ -87,3 +91,31 @@ def test_scatter(terms: list[str]) -> None:
             value ^= value >> 15
         expected.append(value)
     assert expected == scatter(spelled).tolist()
+
+
+def test_sounds() -> None:
+    """Of a name the beginnings of its syllables are terms apart from what stands inside of them."""
+    begins = {"HU", "HUO", "HUOC", "CH", "CHE", "HC"}
+
+    expected = {**dict.fromkeys(((one, 3) for one in begins), 4), ("UOCH", 3): 5, ("OCHE", 3): 5}
+    assert expected == read_keys(sounds(["HuoChe\nHC"], first=3, field=4))
+
+
+def test_sounds_begin() -> None:
+    """What begins a syllable anywhere counts as beginning one, and no term crosses a border."""
+    found = read_keys(sounds(["XiAnJi\nAnJi", ""], first=0, field=4))
+
+    assert (4, 5) == (found["ANJI", 0], found["IANJ", 0])
+    assert ("JIAN", 0) not in found
+
+
+def test_sounds_lie_with_texts() -> None:
+    """What sounds like a text lies where the text does, so that both are loaded at once."""
+    text = spell(postings([["huoc"]], 0)[-1:] >> TERM_SHIFT)
+    sound = spell(sounds(["Huoc"], 0, 1)[-1:] >> TERM_SHIFT)
+
+    assert ([*map(ord, "huoc"), 10], [*map(ord, "HUOC"), 10]) == (
+        text[0].tolist(),
+        sound[0].tolist(),
+    )
+    assert scatter(text).tolist() == scatter(sound).tolist()

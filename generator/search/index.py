@@ -3,8 +3,8 @@
     search/manifest.json           {"version", "index", "documents", "fields", "shards",
                                    "facets": [[parameter, title]], "orders": [name]}
     search/<index>-s<n>.bin        a shard of terms, see `shards`
-    search/<index>-d<n>.bin        document n: JSON of its id, title, place, year, fields, and
-                                   its traditional characters
+    search/<index>-d<n>.bin        document n: JSON of its id, title, place, year, fields,
+                                   traditional characters, and [line, syllables] of its names
     search/<index>-t.bin           traditional characters, see `script`
     search/<index>-f-<name>.bin    a facet, by its parameter, see `facets`
     search/<index>-o-<name>.bin    an order, see `facets`
@@ -30,12 +30,15 @@ from generator.search.facets import Facet, build_facet, build_orders
 from generator.search.normalize import normalize
 from generator.search.script import build_script, pairs_in
 from generator.search.shards import build_shards
-from generator.search.terms import MOST_DOCUMENTS, MOST_FIELDS, Keys, postings
+from generator.search.sound import sound_of, syllables_of
+from generator.search.terms import MOST_DOCUMENTS, MOST_FIELDS, Keys, postings, sounds
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 # Documents whose terms are taken at a time: enough for numpy to be quick, few enough for memory.
 _BLOCK: Final = 128
+# The fields behind those of the documents: how names sound, see `terms.sounds`.
+_SOUNDS: Final = 2
 _GZIP_LEVEL: Final = 4  # 9 saves the reader 1 % and costs the build 10 %
 
 
@@ -47,7 +50,8 @@ class Document:
     empty but for the title. `date` (YYYY-MM-DD) orders equals, newest first. `fields` are the texts
     that are searched, by falling weight; line breaks part the paragraphs of a field. `choices` are
     the ids that the document bears, by the facet's parameter; `orders` the texts that it is sorted
-    by, by the order's name, the same names for all documents.
+    by, by the order's name, the same names for all documents. `names` are those lines of the fields
+    that are also found by their pinyin.
     """
 
     id: str
@@ -58,6 +62,7 @@ class Document:
     fields: tuple[str, ...]
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     orders: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
 
 def build_index(documents: Iterable[Document], facets: Sequence[Facet] = ()) -> tuple[File, ...]:
@@ -67,10 +72,10 @@ def build_index(documents: Iterable[Document], facets: Sequence[Facet] = ()) -> 
     """
     ordered = sorted(documents, key=lambda document: document.id)
     ordered.sort(key=lambda document: document.date, reverse=True)
-    fields = max((len(document.fields) for document in ordered), default=0)
+    fields = max((len(document.fields) for document in ordered), default=0) + _SOUNDS
     if len(ordered) > MOST_DOCUMENTS or fields > MOST_FIELDS:
-        raise ValueError(f"at most {MOST_DOCUMENTS} documents of {MOST_FIELDS} fields")
-    shards = [_pack(shard) for shard in build_shards(_postings(ordered), fields)]
+        raise ValueError(f"at most {MOST_DOCUMENTS} documents of {MOST_FIELDS - _SOUNDS} fields")
+    shards = [_pack(shard) for shard in build_shards(_postings(ordered, fields), fields)]
     orders = build_orders([document.orders for document in ordered])
     files = {f"s{n}": shard for n, shard in enumerate(shards)}
     files |= {f"d{n}": _pack(_text(document)) for n, document in enumerate(ordered)}
@@ -98,22 +103,35 @@ def _facet(facet: Facet, documents: Iterable[Document]) -> bytes:
     return build_facet(facet, [one.choices.get(facet.parameter, ()) for one in documents])
 
 
-def _postings(documents: Sequence[Document]) -> Keys:
+def _postings(documents: Sequence[Document], fields: int) -> Keys:
     blocks = [np.empty(0, dtype=np.uint64)]
     for first in range(0, len(documents), _BLOCK):
         block = documents[first : first + _BLOCK]
         texts = [[normalize(field) for field in document.fields] for document in block]
         blocks.append(postings(texts, first))
+        names = ["\n".join(map(sound_of, document.names)) for document in block]
+        blocks.append(sounds(names, first, fields - _SOUNDS))
     return np.concatenate(blocks)
 
 
 def _text(document: Document) -> bytes:
     """Give what the browser verifies, cuts and shows; in NFC, where its places are counted."""
     shown = [document.id, document.title, document.place, document.year, document.fields]
-    text = unicodedata.normalize(
-        "NFC", json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
-    )
-    return f'{text[:-1]},"{pairs_in(text)}"]'.encode()
+    text = _compact(shown)
+    beside = _compact([pairs_in(text), _syllables(document)])
+    return f"{text[:-1]},{beside[1:]}".encode()
+
+
+def _compact(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return unicodedata.normalize("NFC", text)
+
+
+def _syllables(document: Document) -> list[tuple[int, str]]:
+    """Give the number and the syllables of the first line of each name."""
+    lines = "\n".join(document.fields).split("\n")
+    first = {line: number for number, line in reversed(list(enumerate(lines)))}
+    return sorted((first[name], syllables_of(name)) for name in dict.fromkeys(document.names))
 
 
 @dataclass(frozen=True, slots=True)

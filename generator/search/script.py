@@ -1,7 +1,7 @@
 """Traditional script -> simplified, character by character, so that either finds the other.
 
-The pairs are those of OpenCC. A character that simplified texts use as well (乾 of 乾隆) stays itself
-in a normal form; only a query that finds nothing has it converted too.
+The pairs are those of OpenCC. A character that simplified texts use as well (乾 of 乾隆) stays
+itself in a normal form; only a query that finds nothing has it converted too.
 """
 
 import unicodedata
@@ -46,7 +46,14 @@ def ambiguous() -> dict[str, str]:
 
 def pairs_in(text: str) -> str:
     """Give the traditional characters of a text, each with its simplified one behind it."""
-    return "".join(one + simplified()[one] for one in sorted(set(text) & simplified().keys()))
+    return "".join(
+        one + simplified()[one] for one in sorted(_traditional().intersection(set(text)))
+    )
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    return frozenset(simplified())
 
 
 def build_script() -> bytes:

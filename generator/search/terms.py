@@ -5,7 +5,9 @@ Of a normal form (`normalize`) the terms are
 - every character,
 - every two neighbours (党建, e家, 4亿, .5), also with what separates them (全 服 of 安全，服务),
 - every three and four neighbours among `a-z0-9.%+-`: pairs of digits are in nearly every document,
-  so that a number needs more to be told apart. A piece of a number is found like the whole.
+  so that a number needs more to be told apart. A piece of a number is found like the whole,
+- of how names sound (`sound`), in capitals to be told from text: every two and three letters from
+  where a syllable begins, and every four letters.
 
 A term never reaches across a line break. A posting is a term's presence in a document with the
 heaviest field that has it, packed into 64 bits so that sorting the numbers sorts the postings:
@@ -55,9 +57,47 @@ def postings(documents: Sequence[Sequence[str]], first: int) -> Keys:
         ],
         dtype=np.uint64,
     )
-    keys = _keys(codes, np.repeat(owners, lengths))
+    return _heaviest(_keys(codes, np.repeat(owners, lengths)))
+
+
+def sounds(documents: Sequence[str], first: int, field: int) -> Keys:
+    """Give the same of how the names in documents sound, each a text of `sound.sound_of`.
+
+    The field is `field` where a syllable begins with the term, and the one behind it elsewhere.
+    """
+    text = "".join(f"{lines}\n" for lines in documents)
+    codes = np.frombuffer(text.encode("ascii"), dtype=np.uint8).astype(np.uint64)
+    lengths = [len(lines) + 1 for lines in documents]
+    numbers = np.arange(first, first + len(documents), dtype=np.uint64)
+    owners = np.repeat(numbers << FIELD_BITS | np.uint64(field), lengths)
+    return _heaviest(_sound_keys(codes, owners))
+
+
+def _sound_keys(codes: Keys, owners: Keys) -> Keys:
+    letter = codes != _BORDER
+    begins = letter & (codes < ord("a"))
+    capitals = codes & ~np.uint64(0x20)
+    two = letter[:-1] & letter[1:]
+    three = two[:-1] & letter[2:]
+    four = three[:-1] & letter[3:]
+
+    pairs = capitals[:-1] << _CODE_BITS | capitals[1:]
+    threes = capitals[:-2] << 2 * _ASCII_BITS | capitals[1:-1] << _ASCII_BITS | capitals[2:]
+    fours = threes[:-1] << _ASCII_BITS | capitals[3:]
+    found = [
+        (pairs, two & begins[:-1], owners),
+        (_ASCII | threes, three & begins[:-2], owners),
+        (_ASCII | fours, four & begins[:-3], owners),
+        (_ASCII | fours, four & ~begins[:-3], owners + np.uint64(1)),
+    ]
+    return np.concatenate(
+        [terms[here] << TERM_SHIFT | mine[: len(here)][here] for terms, here, mine in found]
+    )
+
+
+def _heaviest(keys: Keys) -> Keys:
+    """Sort postings, and give of each term in a document the one in the heaviest field."""
     keys.sort()
-    # The heaviest field of a term in a document has come first; the others go.
     heaviest = np.ones(len(keys), dtype=np.bool_)
     heaviest[1:] = (keys[1:] ^ keys[:-1]) >> FIELD_BITS != 0
     return keys[heaviest]
@@ -107,10 +147,14 @@ def spell(terms: Keys) -> Codes:
 
 
 def scatter(spelled: Codes) -> Codes:
-    """Give a hash of each spelled term; `scatter` of search.js gives the same."""
+    """Give a hash of each spelled term; `shardOf` of search-files.js gives the same.
+
+    Capitals count as small, so that a text and what sounds like it are loaded together.
+    """
     hashes = np.zeros(len(spelled), dtype=np.uint32)
     for column in range(_TERM_WIDTH - 1):
         codes = spelled[:, column]
+        codes = np.where((codes >= ord("A")) & (codes <= ord("Z")), codes | np.uint32(0x20), codes)
         mixed = (hashes ^ codes) * np.uint32(0x9E3779B1)
         hashes = np.where(codes == 0, hashes, mixed ^ mixed >> 15)
     return hashes

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from generator.output import File
 from generator.search import Document, Facet
 from generator.search.normalize import normalize
+from generator.search.sound import sound_of
 
 SCRIPTS = Path(__file__).parents[2] / "docs" / "assets" / "javascripts"
 POLICY = (
@@ -50,6 +51,16 @@ def parse_query(query: str) -> list[str]:
     return list(dict.fromkeys(filter(None, terms)))
 
 
+def sounds(document: Document, term: str) -> bool:
+    """Tell whether a name sounds like a term, in full or by its initials."""
+    letters = term.replace(" ", "")
+    if not re.fullmatch("[a-z]{2,}", letters):
+        return False
+    said = "\n".join(map(sound_of, document.names))
+    places = (at for at, letter in enumerate(said) if letter.isupper())
+    return any(said[at:].lower().startswith(letters) for at in places)
+
+
 class Oracle:
     """A plain substring search over the same texts."""
 
@@ -66,7 +77,7 @@ class Oracle:
         return {
             name
             for name, text in self.texts.items()
-            if all(term in text for term in terms)
+            if all(term in text or sounds(self.documents[name], term) for term in terms)
             and all(
                 set(ids) & set(self.documents[name].choices[parameter])
                 for parameter, ids in (choices or {}).items()

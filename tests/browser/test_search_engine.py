@@ -1,6 +1,7 @@
 import json
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from generator.search import Document, build_index
 from generator.search.normalize import normalize
 from generator.search.script import ambiguous, simplified
+from generator.search.sound import sound_of
 from tests.browser.conftest import Served
 from tests.browser.engine_page import Oracle, ask, parse_query, write_site
 
@@ -335,6 +337,104 @@ def test_traditional_cost(tab: Page) -> None:
     assert [False, False, True] == [
         tab.evaluate(loaded, query) for query in ["党建", "zzzz", "黨建"]
     ]
+
+
+def named(number: int, *fields: str) -> Document:
+    """Give a document whose title, and whose names in the second field, are found by pinyin."""
+    names = [line for field in fields[:2] for line in field.split("\n")]
+    return replace(simple(number, *fields), names=tuple(dict.fromkeys(names)))
+
+
+NAMED = [
+    named(1, "货车司机之家", "党建\n山东省烟台市招远市", "2022年"),
+    named(2, "卡友E家", "重庆市\n绿色出行", "party huoche"),
+    named(3, "貨車協會", "app党建"),
+    named(4, "标题", "浙江省", "An app hcsj in prose"),
+    named(5, "安居", "西安市"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("huoche", [2, 1, 3]),
+        ("huochesiji", [1]),
+        ("huo che", [1, 3, 2]),
+        ("huo che si ji", [1]),
+        ("“huo che si ji”", [1]),
+        ("hcsj", [4, 1]),
+        ("HCSJ", [4, 1]),
+        ("ＨＣＳＪ", [4, 1]),
+        ("huoche 党建", [1, 3]),
+        ("貨車 huoche", [1, 3]),
+        ("hcsj 2022", [1]),
+        ("zhaoyuan", [1]),
+        ("yts", [1]),
+        ("chongqing", [2]),
+        ("zhongqing", []),
+        ("lvse", [2]),
+        ("kayouejia", [2]),
+        ("kyej", [2]),
+        ("kayoue", [2]),
+        ("app", [3, 4]),
+        ("appd", [3]),
+        ("ppdangjian", []),
+        ("xian", [5]),
+        ("uoche", [2]),
+        ("anju", [5]),
+        ("anjua", []),
+        ("huochedangjian", []),
+        ("biao", [4]),
+    ],
+)
+def test_pinyin(open_site: Callable[[list[Document]], Page], query: str, found: list[int]) -> None:
+    """A name is found as it is typed, in full or by initials, behind texts with these letters."""
+    tab = open_site(NAMED)
+
+    assert [f"case-{number}" for number in found] == ids(ask(tab, query))
+    assert {f"case-{number}" for number in found} == Oracle(NAMED).find(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "excerpt"),
+    [
+        ("huoche", ["货车"], []),
+        ("hc", ["货车"], []),
+        ("chesi", ["车司"], []),
+        ("huo siji", ["货", "司机"], []),
+        ("zhaoyuan", [], ["招远"]),
+        ("党建 siji", ["司机"], ["党建"]),
+    ],
+)
+def test_pinyin_marks(
+    open_site: Callable[[list[Document]], Page], query: str, title: list[str], excerpt: list[str]
+) -> None:
+    """What was meant is marked in the text as written; no pinyin is ever shown."""
+    [result] = ask(open_site(NAMED[:1]), query)["results"]
+
+    assert title == [part for part, is_hit in result["title"] if is_hit]
+    assert excerpt == [part for part, is_hit in result["excerpt"] if is_hit]
+    assert "货车司机之家" == "".join(part for part, _ in result["title"])
+
+
+def test_pinyin_pieces(open_site: Callable[[list[Document]], Page]) -> None:
+    """Any piece of a name is found by its pinyin and by its initials, and nothing else is."""
+    rand = seeded(9)
+    titles = ["".join(rand.choices(HAN, k=rand.randint(4, 12))) for _ in range(60)]
+    cases = [named(number, title, rand.choice(titles)) for number, title in enumerate(titles)]
+    tab = open_site(cases)
+    oracle = Oracle(cases)
+    for _ in range(40):
+        full, initials = sound_of(rand.choice(titles)).split("\n")
+        starts = [at for at, letter in enumerate(full) if letter.isupper()]
+        start = rand.choice(starts)
+        piece = full[start : start + rand.randint(2, 14)]
+        begin = rand.randrange(len(initials) - 1)
+        for query in (piece.lower(), initials[begin : begin + rand.randint(2, 6)].lower()):
+            if len(query) > 1:
+                answer = ask(tab, query, pages=9)
+                assert (query, oracle.find(query)) == (query, set(ids(answer)))
+                assert len(ids(answer)) == answer["total"]
 
 
 def test_network(tab: Page) -> None:

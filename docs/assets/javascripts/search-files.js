@@ -1,7 +1,7 @@
 /**
  * The files of the index: how they are loaded and what stands in them.
  *
- * The format is told in generator/search/{index,shards,terms,script,facets}.py. search-text.js and
+ * The format is told in generator/search/{index,shards,terms,script,sound,facets}.py. search-text.js and
  * search-hits.js come before.
  */
 "use strict";
@@ -9,12 +9,12 @@
 (() => {
   const { Paragraph } = window.anlikuSearch;
 
-  const VERSION = 2;
+  const VERSION = 3;
 
-  /** Gives the number of a term's shard; `scatter` of terms.py is its other half. */
-  function shardOf(term, shards) {
+  /** Gives the number of a gram's shard; `scatter` of terms.py is its other half. */
+  function shardOf(gram, shards) {
     let hash = 0;
-    for (const character of term) {
+    for (const character of gram.replace("^", "").toLowerCase()) {
       hash = Math.imul(hash ^ character.codePointAt(0), 0x9e3779b1);
       hash ^= hash >>> 15;
     }
@@ -110,12 +110,15 @@
 
   /** Gives a document with its paragraphs, in the order of their fields. */
   function decodeDocument(bytes) {
-    const [id, title, place, year, fields, pairs] = JSON.parse(new TextDecoder().decode(bytes));
+    const content = JSON.parse(new TextDecoder().decode(bytes));
+    const [id, title, place, year, fields, pairs, names] = content;
     const simplified = decodePairs(pairs);
-    const paragraphs = fields.flatMap((text, field) =>
-      text.split("\n").map((line) => new Paragraph(field, line, simplified)),
-    );
-    return { id, title: new Paragraph(0, title, simplified), place, year, paragraphs };
+    const syllables = new Map(names);
+    const paragraphs = fields
+      .flatMap((text, field) => text.split("\n").map((line) => [field, line]))
+      .map(([field, line], at) => new Paragraph(field, line, simplified, syllables.get(at)));
+    const first = paragraphs.find((paragraph) => paragraph.text === title);
+    return { id, title: first || new Paragraph(0, title, simplified), place, year, paragraphs };
   }
 
   async function gunzip(bytes) {
@@ -136,14 +139,18 @@
       }
       return files.get(name);
     };
-    const shardName = (term) => `s${shardOf(term, manifest.shards)}`;
+    const shardName = (gram) => `s${shardOf(gram, manifest.shards)}`;
     return {
       ...manifest,
       shardName,
       isAtHand: (name) => files.has(name),
-      postings: async (term) => {
-        const coded = (await file(shardName(term), decodeShard)).get(term);
-        return decodePostings(coded || new Uint8Array(), manifest.fields);
+      postings: async (gram) => {
+        const isBegin = gram.startsWith("^");
+        const coded = (await file(shardName(gram), decodeShard)).get(gram.replace("^", ""));
+        const postings = decodePostings(coded || new Uint8Array(), manifest.fields);
+        // The last field but one is that of sounds at the beginning of a syllable.
+        const isRight = ([, field]) => field === manifest.fields - 2;
+        return isBegin ? new Map([...postings].filter(isRight)) : postings;
       },
       document: (number) => file(`d${number}`, decodeDocument),
       script: () => file("t", decodeScript),

@@ -6,22 +6,29 @@
 "use strict";
 
 (() => {
-  const { fold } = window.anlikuSearch;
+  const { fold, HAN } = window.anlikuSearch;
 
   /** How much of a text is shown around its first hit, in UTF-16 units. */
   const EXCERPT_BEFORE = 24;
   /** What is shorter is a name or a label, and tells little of a case. */
   const SENTENCE = 24;
   const EXCERPT_LENGTH = 96;
+  /** What a name sounds like weighs less than any text: texts are in the fields before. */
+  const SOUND_FIELD = 6;
 
   /** A line of a document: its text as written, in NFC, and its normal form once that is needed. */
   class Paragraph {
-    /** @param {Map<string, string>} simplified the traditional characters in the text */
-    constructor(field, text, simplified) {
+    /**
+     * @param {Map<string, string>} simplified the traditional characters in the text
+     * @param {string} [syllables] of its Han characters, where it is found by pinyin too
+     */
+    constructor(field, text, simplified, syllables = "") {
       this.field = field;
       this.text = text;
       this.simplified = simplified;
+      this.syllables = syllables;
       this.normal = null;
+      this.spelled = null;
     }
 
     get folded() {
@@ -29,19 +36,84 @@
       return this.normal;
     }
 
+    get sound() {
+      this.spelled ??= spell(this.folded.text, this.syllables);
+      return this.spelled;
+    }
+
     holds(term) {
-      return this.folded.text.includes(term.text);
+      return term.isSound ? this.soundHits(term).length > 0 : this.folded.text.includes(term.text);
     }
 
     /** Gives where a term stands: start and end of each hit in the text as written. */
     hits(term) {
       const { text, starts, ends } = this.folded;
-      const found = [];
-      for (let at = text.indexOf(term.text); at >= 0; at = text.indexOf(term.text, at + 1)) {
-        found.push([starts[at], ends[at + term.text.length - 1]]);
-      }
-      return found;
+      const found = term.isSound
+        ? this.soundHits(term)
+        : placesOf(text, term.text).map((at) => [at, at + term.text.length - 1]);
+      return found.map(([first, last]) => [starts[first], ends[last]]);
     }
+
+    /** Gives the first and the last place in the normal form of what sounds like a term. */
+    soundHits({ letters }) {
+      return !this.syllables
+        ? []
+        : this.sound.flatMap(({ text, places, begins }) =>
+            placesOf(text, letters)
+              .filter((at) => begins[at])
+              .map((at) => [places[at], places[at + letters.length - 1]]),
+          );
+    }
+  }
+
+  function placesOf(text, piece) {
+    const places = [];
+    for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
+      places.push(at);
+    }
+    return places;
+  }
+
+  /** Spells a normal form in full and by initials; `sound_of` of sound.py is its other half. */
+  function spell(normal, syllables) {
+    const full = { text: "", places: [], begins: [] };
+    const initials = { text: "", places: [], begins: [] };
+    const say = (spelling, letters, place, isBegin) => {
+      [...letters].forEach((letter, number) => {
+        spelling.text += letter;
+        spelling.places.push(place);
+        spelling.begins.push(isBegin && !number && letter !== "\n");
+      });
+    };
+    const read = syllables.split(" ");
+    let place = 0;
+    let before = "";
+    for (const character of normal) {
+      const letters = HAN.test(character) ? read.shift() : character;
+      const isSaid = /^[a-z]+$/.test(letters);
+      const isBegin = isSaid && !(letters === character && /^[a-z]$/.test(before));
+      say(full, isSaid ? letters : "\n", place, isBegin);
+      say(initials, isBegin ? letters[0] : isSaid ? "" : "\n", place, isBegin);
+      place += character.length;
+      before = character;
+    }
+    return [full, initials];
+  }
+
+  /** Tells of each term whether it is in a document by its sound alone. */
+  function inDocument(document, terms) {
+    const isWritten = (term) => document.paragraphs.some((paragraph) => paragraph.holds(term));
+    return terms.map((term) => ({ ...term, isSound: term.letters !== "" && !isWritten(term) }));
+  }
+
+  /** Gives the heaviest field of a document for each term; null when one is not met. */
+  function fieldsOf(document, terms) {
+    const { paragraphs } = document;
+    const fields = inDocument(document, terms).map((term) => {
+      const paragraph = paragraphs.find((one) => one.holds(term));
+      return paragraph && (term.isSound ? SOUND_FIELD : paragraph.field);
+    });
+    return fields.includes(undefined) ? null : fields;
   }
 
   /** Finds where terms stand in a paragraph: start and end of each hit, apart and in order. */
@@ -131,5 +203,5 @@
     return best;
   }
 
-  Object.assign(window.anlikuSearch, { excerptOf, markHits, Paragraph });
+  Object.assign(window.anlikuSearch, { excerptOf, fieldsOf, inDocument, markHits, Paragraph });
 })();

@@ -1,12 +1,12 @@
 /**
  * From terms to candidates: which documents the index names for them, and in what order.
  *
- * search-text.js, which gives the grams of a term, and search-files.js come before.
+ * search-text.js, which makes terms, search-hits.js and search-files.js come before.
  */
 "use strict";
 
 (() => {
-  const { gramsOf, orderGrams } = window.anlikuSearch;
+  const { fieldsOf, orderGrams } = window.anlikuSearch;
 
   /** With so few candidates left, their texts decide: cheaper than more shards, and certain. */
   const FEW = 10;
@@ -19,11 +19,6 @@
   const PHRASE_TERMS = 3;
 
   // ------------------------------------------------------------------------ the candidates
-
-  /** Gives a term with what the index can be asked for it; a text has all of one of its ways. */
-  function makeTerm(text) {
-    return { text, ways: [gramsOf(text)] };
-  }
 
   /** Chooses what to look up next: what lies in shards at hand, and in a few more. */
   function nextGrams(index, wanted) {
@@ -78,21 +73,15 @@
 
   /** Tells whether what was looked up leaves nothing for texts to decide. */
   function isCertain(terms, postings) {
-    return terms.every(({ text, ways }) =>
-      ways.every((way) => way.length === 1 && way[0] === text && postings.has(way[0])),
-    );
+    return terms.every(({ text, letters, ways }) => {
+      const whole = [text, `^${letters.toUpperCase()}`];
+      return ways.every(
+        (way) => way.length === 1 && whole.includes(way[0]) && postings.has(way[0]),
+      );
+    });
   }
 
   // ------------------------------------------------------------------------ the order
-
-  /** Gives the heaviest field of a document for each term; null when one is not met. */
-  function fieldsOf(document, terms) {
-    const fields = terms.map((term) => {
-      const paragraph = document.paragraphs.find((one) => one.holds(term));
-      return paragraph && paragraph.field;
-    });
-    return fields.includes(undefined) ? null : fields;
-  }
 
   /** Tells for each candidate that has the terms, by its text, in which fields it has them. */
   async function factsOfTexts(index, candidates, terms, phrase) {
@@ -106,18 +95,24 @@
 
   /** Tells the same by what the index holds, which may be too good. */
   async function factsOfPostings(index, candidates, terms, postings, phrase) {
-    const own = new Set(terms.flatMap(({ ways }) => ways.flat()));
-    const joints = phrase.ways[0].filter((gram) => !own.has(gram));
-    const asked = terms.length > PHRASE_TERMS ? [] : joints;
-    const lists = await Promise.all(asked.map(index.postings));
+    const lists = await jointsOf(index, terms, phrase);
     const known = terms.map(({ ways }) =>
       ways.map((way) => way.flatMap((gram) => postings.get(gram) || [])),
     );
     return candidates.map((number) => ({
       number,
       fields: known.map((ways) => Math.min(...ways.map((way) => fieldBy(way, number)))),
-      isPhrase: lists.every((list) => list.has(number)),
+      isPhrase: lists.some((way) => way.every((list) => list.has(number))),
     }));
+  }
+
+  /** Gives for each way of the phrase who has what joins its terms, unless that costs too much. */
+  function jointsOf(index, terms, phrase) {
+    const own = new Set(terms.flatMap(({ ways }) => ways.flat()));
+    const [written, ...sound] = phrase.ways;
+    const asked = terms.length > PHRASE_TERMS ? sound : [written, ...sound];
+    const joints = asked.map((way) => way.filter((gram) => !own.has(gram)));
+    return Promise.all(joints.map((way) => Promise.all(way.map(index.postings))));
   }
 
   /** Gives the field that the lists of a way agree on for a document: the lightest. */
@@ -155,5 +150,5 @@
     });
   }
 
-  Object.assign(window.anlikuSearch, { fieldsOf, FEW, isCertain, lookUp, makeTerm, rank });
+  Object.assign(window.anlikuSearch, { FEW, isCertain, lookUp, rank });
 })();

@@ -13,6 +13,10 @@
   const LOOSE = /[\p{Z}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\t\r"'·]/u;
   const INVISIBLE = /\p{Cf}/u;
   const STRENGTH = { "": 0, " ": 1, ",": 2, "\n": 3 };
+  /** What may be pinyin: two letters or more. */
+  const LETTERS = /^[a-z](?: ?[a-z])+$/;
+  /** How many letters the index knows side by side. */
+  const GRAM = 4;
   const known = new Map();
   const TERM = /(?:[“”"＂][^“”"＂]*[“”"＂]|「[^」]*」|『[^』]*』|\S)+/gu;
 
@@ -133,7 +137,7 @@
   function gramsOf(term) {
     const grams = [];
     for (const [run] of term.matchAll(/[a-z0-9.%+-]{3,}/g)) {
-      const width = Math.min(run.length, 4);
+      const width = Math.min(run.length, GRAM);
       for (let start = 0; start + width <= run.length; start += 1) {
         grams.push(run.slice(start, start + width));
       }
@@ -148,6 +152,29 @@
       }
     });
     return grams.length ? [...new Set(grams)] : [term];
+  }
+
+  /**
+   * Gives a term, with the ways to find it: a text that contains it has all grams of its first way;
+   * a name that sounds like it has all of its second.
+   * @param {string} text a normal form
+   */
+  function makeTerm(text) {
+    const letters = LETTERS.test(text) ? text.replaceAll(" ", "") : "";
+    return { text, letters, ways: [gramsOf(text), ...(letters ? [soundGrams(letters)] : [])] };
+  }
+
+  /** Gives what the index knows of how names sound; "^" stands for where a syllable begins. */
+  function soundGrams(letters) {
+    const last = letters.length - GRAM;
+    const inner = [];
+    for (let start = GRAM - 1; start < last; start += GRAM - 1) {
+      inner.push(start);
+    }
+    const starts = last > 0 ? [...inner, last] : [];
+    const capitals = letters.toUpperCase();
+    const grams = starts.map((start) => capitals.slice(start, start + GRAM));
+    return [`^${capitals.slice(0, GRAM)}`, ...new Set(grams)];
   }
 
   /**
@@ -174,5 +201,5 @@
     return [...new Set(order)];
   }
 
-  window.anlikuSearch = { fold, gramsOf, HAN, normalize, orderGrams, parseQuery, simplify };
+  window.anlikuSearch = { fold, gramsOf, HAN, makeTerm, normalize, orderGrams, parseQuery, simplify };
 })();

@@ -32,7 +32,7 @@
 
 (() => {
   const {
-    countChoices, excerptOf, fieldsOf, FEW, HAN, isCertain, listFacets, lookUp, makeTerm, markHits,
+    countChoices, excerptOf, fieldsOf, FEW, HAN, inDocument, isCertain, listFacets, lookUp, makeTerm, markHits,
     misses, normalize, openIndex, parseQuery, rank, readChoices, simplify, sortNumbers,
   } = window.anlikuSearch;
 
@@ -193,9 +193,11 @@
   }
 
   /** Gives a result as it is shown. */
-  function present({ id, title, place, year, paragraphs }, terms) {
+  function present(document, terms) {
+    const { id, title, place, year, paragraphs } = document;
+    const told = inDocument(document, terms);
     const below = paragraphs.filter(({ field }) => field > 0);
-    return { id, title: markHits(title, terms), place, year, excerpt: excerptOf(below, terms) };
+    return { id, title: markHits(title, told), place, year, excerpt: excerptOf(below, told) };
   }
 
   // ------------------------------------------------------------------------ the engine
