@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+import oracle
 from measure import CommandError, Run, run
 from reader import ANLIKU, CONFIG, ROOT, first_results, target
 from rivals import Rival, rivals
@@ -180,6 +181,7 @@ def _one_size(size: int, engines: Sequence[Rival], rounds: int, times: dict[int,
             text = f"`anliku check` of {size} takes {seconds:.2f} s, under {CHECK_SECONDS}"
             print(target(seconds < CHECK_SECONDS, text))
         print("\n".join(first_results(folder / "site")))
+        print("\n".join(oracle.lines(folder / "cases")))
 
 
 if __name__ == "__main__":

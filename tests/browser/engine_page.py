@@ -1,24 +1,19 @@
-"""A small static page with the search on it, and the oracle that the search is held to."""
+"""A small static page with the search on it."""
 
 import os
-import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 
 from generator.output import File
-from generator.search import Document, Facet
-from generator.search.normalize import normalize
-from generator.search.sound import sound_of
 
 SCRIPTS = Path(__file__).parents[2] / "docs" / "assets" / "javascripts"
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'; img-src data:"
 )
-TERM = re.compile(r"(?:[“”\"＂][^“”\"＂]*[“”\"＂]|「[^」]*」|『[^』]*』|\S)+")
 
 HTML = f"""<!doctype html>
 <html lang="zh-CN">
@@ -43,56 +38,6 @@ HTML = f"""<!doctype html>
 <script src="../assets/javascripts/search.js"></script>
 <script src="../assets/javascripts/search-page.js"></script>
 """
-
-
-def parse_query(query: str) -> list[str]:
-    """Split a query as search-text.js does; the shared vectors hold the two together."""
-    terms = (normalize(re.sub(r"\s+", " ", term)) for term in TERM.findall(query))
-    return list(dict.fromkeys(filter(None, terms)))
-
-
-def sounds(document: Document, term: str) -> bool:
-    """Tell whether a name sounds like a term, in full or by its initials."""
-    letters = term.replace(" ", "")
-    if not re.fullmatch("[a-z]{2,}", letters):
-        return False
-    said = "\n".join(map(sound_of, document.names))
-    places = (at for at, letter in enumerate(said) if letter.isupper())
-    return any(said[at:].lower().startswith(letters) for at in places)
-
-
-class Oracle:
-    """A plain substring search over the same texts."""
-
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self.documents = {document.id: document for document in documents}
-        self.texts = {
-            name: "\n".join(normalize(field) for field in document.fields)
-            for name, document in self.documents.items()
-        }
-
-    def find(self, query: str, choices: Mapping[str, Iterable[str]] | None = None) -> set[str]:
-        """Give the ids of the documents that contain every term and bear one of each choices."""
-        terms = parse_query(query)
-        return {
-            name
-            for name, text in self.texts.items()
-            if all(term in text or sounds(self.documents[name], term) for term in terms)
-            and all(
-                set(ids) & set(self.documents[name].choices[parameter])
-                for parameter, ids in (choices or {}).items()
-            )
-        }
-
-    def count(
-        self, query: str, choices: Mapping[str, Iterable[str]], facet: Facet
-    ) -> dict[str, int]:
-        """Count what each choice of a facet would find in place of what is chosen of it."""
-        others = {name: ids for name, ids in choices.items() if name != facet.parameter}
-        return {
-            one.id: len(self.find(query, {**others, facet.parameter: [one.id]}))
-            for one in facet.choices
-        }
 
 
 def write_site(root: Path, files: Iterable[File]) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from benchmarks.oracle import Oracle
 from generator import pinyin
 from generator.search import Choice, Document, Facet, build_index
 from tests.browser.conftest import Served
-from tests.browser.engine_page import Oracle, ask, write_site
+from tests.browser.engine_page import ask, write_site
 from tests.browser.test_search_engine import ids, make_documents, seeded
 
 TAGS = Facet("tag", "标签", tuple(Choice(f"tag-{n}", f"标签{n}") for n in range(8)))
@@ -199,3 +200,31 @@ def test_facets(tab: Page) -> None:
 def test_odd_queries(tab: Page, query: str) -> None:
     """Whatever is typed gets an answer."""
     assert ask(tab, {"query": query})["state"] in {"ok", "none"}
+
+
+@pytest.mark.parametrize(
+    ("query", "nearest"),
+    [
+        ("烟台", "烟台市"),
+        ("煙臺", "烟台市"),
+        ("烟抬市", "烟台市"),
+        ("山东 龘", "山东省"),
+        ("标签5号", "标签5"),
+        ("tag7", "标签7"),
+    ],
+)
+def test_suggestions(tab: Page, query: str, nearest: str) -> None:
+    """For a query that finds nothing, the tag or place that is most like it is offered first."""
+    offered = tab.evaluate("(query) => anlikuSearch.open('../search/').suggest(query)", query)
+
+    assert nearest == offered[0]["name"]
+    assert len(offered) <= 8
+    assert all(set(one) == {"parameter", "id", "name"} for one in offered)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "，。", "龘", "<script>", "\ud800", "党" * 10_000, "龘 " * 5_000]
+)
+def test_nothing_is_near(tab: Page, query: str) -> None:
+    """Where nothing is like the query, nothing is offered."""
+    assert [] == tab.evaluate("(query) => anlikuSearch.open('../search/').suggest(query)", query)

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from benchmarks.oracle import Oracle, parse_query
 from generator.search import Document, build_index
 from generator.search.normalize import normalize
 from generator.search.script import ambiguous, simplified
 from generator.search.sound import sound_of
 from tests.browser.conftest import Served
-from tests.browser.engine_page import Oracle, ask, parse_query, write_site
+from tests.browser.engine_page import ask, write_site
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "search-normalize.json"
 VECTORS = json.loads(GOLDEN.read_text(encoding="utf-8"))

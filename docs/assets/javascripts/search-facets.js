@@ -1,11 +1,20 @@
 /**
  * What narrows down and sorts what is found: choices of facets, their counts, and orders.
  *
- * search-files.js, which gives the tables, comes before.
+ * search-text.js and search-files.js, which gives the tables, come before.
  */
 "use strict";
 
 (() => {
+  const { HAN, normalize } = window.anlikuSearch;
+
+  /** What is offered for a query that finds nothing, and how much it must share with it. */
+  const SUGGESTED = ["tag", "region"];
+  const SUGGESTIONS = 8;
+  const ALIKE = 0.2;
+  /** Of a text no more characters than this are compared. */
+  const LONGEST = 64;
+
   /**
    * Reads what is chosen.
    * @param {{[parameter: string]: string[]}} choices
@@ -83,7 +92,41 @@
     return [...numbers].sort((one, other) => key(one) - key(other));
   }
 
+  // ------------------------------------------------------------------------ what is near
+
+  /** Gives the pairs of neighbours in a text, and its Han characters: a letter alone says nothing. */
+  function piecesOf(text) {
+    const characters = [...text].slice(0, LONGEST);
+    const pairs = characters.slice(1).map((one, at) => characters[at] + one);
+    return new Set([...pairs, ...characters.filter((one) => HAN.test(one))]);
+  }
+
+  /** Tells how much two texts share, from 0 to 1: twice what is in both, by what is in each. */
+  function likeness(one, other) {
+    const shared = [...one].filter((piece) => other.has(piece)).length;
+    return (2 * shared) / (one.size + other.size || 1);
+  }
+
+  /** Gives the choices nearest to any of the terms: by their names, or by their ids in letters. */
+  async function nearestChoices(index, terms) {
+    const wanted = terms.slice(0, SUGGESTIONS).map(piecesOf);
+    const known = index.facets.map(([parameter]) => parameter);
+    const near = [];
+    for (const parameter of SUGGESTED.filter((one) => known.includes(one))) {
+      for (const { id, name, documents } of (await index.facet(parameter)).choices) {
+        const own = [normalize(name), id.replaceAll("-", "")].map(piecesOf);
+        const score = Math.max(0, ...wanted.flatMap((one) => own.map((its) => likeness(one, its))));
+        near.push({ parameter, id, name, score, size: documents.length });
+      }
+    }
+    near.sort((one, other) => other.score - one.score || other.size - one.size);
+    return near
+      .filter(({ score }) => score >= ALIKE)
+      .slice(0, SUGGESTIONS)
+      .map(({ parameter, id, name }) => ({ parameter, id, name }));
+  }
+
   Object.assign(window.anlikuSearch, {
-    countChoices, listFacets, misses, readChoices, sortNumbers,
+    countChoices, listFacets, misses, nearestChoices, readChoices, sortNumbers,
   });
 })();

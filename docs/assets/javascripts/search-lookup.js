@@ -12,7 +12,7 @@
   const FEW = 10;
   /** How many shards are asked for side by side, and how many times; then texts must decide. */
   const ROUND = 3;
-  const ROUNDS = 2;
+  const ROUNDS = 3;
   /** How much is looked up in a round, however long the query and near the shards. */
   const GRAMS = 24;
   /** A query of more terms than this is not looked up as one phrase: too many shards. */

@@ -14,6 +14,7 @@
  *   found.unknown        the choices that the library does not have, which are ignored
  *   await found.counts() {parameter: Map of id -> number}: how many would be found with a choice
  *   await engine.facets()  what can be chosen
+ *   await engine.suggest("货车师机")  tags and places near to a query that finds nothing
  *
  * What is asked for:
  *   query    text; a plain string may stand in place of the whole
@@ -33,7 +34,7 @@
 (() => {
   const {
     countChoices, excerptOf, fieldsOf, FEW, HAN, inDocument, isCertain, listFacets, lookUp, makeTerm, markHits,
-    misses, normalize, openIndex, parseQuery, rank, readChoices, simplify, sortNumbers,
+    misses, nearestChoices, normalize, openIndex, parseQuery, rank, readChoices, simplify, sortNumbers,
   } = window.anlikuSearch;
 
   const PAGE = 10;
@@ -277,7 +278,15 @@
       };
     }
 
-    return { facets: () => withIndex(listFacets), search };
+    async function suggest(query) {
+      return withIndex(async (index) => {
+        const isConverted = HAN.test(query) && index.documents;
+        const [sure] = isConverted ? await index.script() : [new Map()];
+        return nearestChoices(index, parseQuery(simplify(query, sure)));
+      });
+    }
+
+    return { facets: () => withIndex(listFacets), search, suggest };
   }
 
   const NOTHING = { terms: [], wanted: new Map(), unknown: [], ahead: [], isSure: true };
