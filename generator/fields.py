@@ -1,8 +1,18 @@
 """What the fields of a record are made of: kinds of text, closed parts, and how one is declared."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    ValidationError,
+)
+from pydantic_core import InitErrorDetails
 
 # The reader strips before it looks; a schema sees the line end that a block scalar leaves.
 ONE_LINE: Final = r"^[^\n]*\n?$"
@@ -58,3 +68,22 @@ def optional(title: str, description: str, example: Any, **limits: Any) -> Any:
 def several(title: str, description: str, example: Any, **limits: Any) -> Any:
     """Declare a list that may be left out."""
     return field(title, description, example, default=(), **limits)
+
+
+def hold_sources(key: str, places: Iterable[str], number: int) -> None:
+    """Refuse each part of the list `key` that names a source beyond the record's `number`.
+
+    `places` are what its parts say, in order; the refusal stands at the part's own `source`.
+    """
+    beyond = [
+        InitErrorDetails(
+            type="value_error",
+            loc=(key, part, "source"),
+            input=place,
+            ctx={"error": ValueError(f"写了第 {place} 个来源，案例只有 {number} 个")},
+        )
+        for part, place in enumerate(places)
+        if int(place) > number
+    ]
+    if beyond:
+        raise ValidationError.from_exception_data("sources", beyond)

@@ -22,10 +22,11 @@ from generator.fields import (
     Short,
     Summary,
     field,
+    hold_sources,
     optional,
     several,
 )
-from generator.values import Date, Day, Https, Id, ImageName, Number, Year
+from generator.values import Date, Day, Https, Id, ImageName, Number, Ordinal, Year
 
 UNDISCLOSED: Final = "undisclosed"
 
@@ -115,6 +116,7 @@ class Metric(Part):
         "缺失", "来源漏了这个数字时写明原因，绝不补填。", "原文数字缺失"
     )
     note: Note | None = optional("说明", "口径、范围等读者需要知道的。", "四个试点省合计")
+    source: Ordinal = field("来源", "数字出自 sources 的第几项；不写就是第一项。", "1", default="1")
 
     @property
     def decimal(self) -> Decimal | None:
@@ -331,6 +333,11 @@ class Case(Part):
     curation: Curation = field(
         "编校", "收录、修订与来源状况。", {"status": "published", "added": "2026-11-21"}
     )
+
+    @model_validator(mode="after")
+    def _sources_are_there(self) -> Case:
+        hold_sources("metrics", (one.source for one in self.metrics), len(self.sources))
+        return self
 
 
 class Term(Part):

@@ -12,6 +12,7 @@ _NUMERIC: Final = {
     values.YEAR_PATTERN: ["string", "integer"],
     values.DATE_PATTERN: ["string", "integer"],
     values.NUMBER_PATTERN: ["string", "number"],
+    values.ORDINAL_PATTERN: ["string", "integer"],
 }
 _OWN_KEYS: Final = ("id", "year")
 

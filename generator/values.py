@@ -21,6 +21,8 @@ YEAR_PATTERN: Final = r"^[0-9]{4}$"
 NUMBER_PATTERN: Final = r"^[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?[万亿]?$"
 # No user name before the host; an `@` further on is a plain character.
 HTTPS_PATTERN: Final = r"^https://[^\s\\@/?#]+([/?#][^\s\\]*)?$"
+# The place in a list, as a reader counts; a list of sources holds at most 20.
+ORDINAL_PATTERN: Final = r"^([1-9]|1[0-9]|20)$"
 IMAGE_PATTERN: Final = r"^[a-z0-9]+([.-][a-z0-9]+)*\.(jpg|jpeg|png|webp)$"
 
 _LABEL: Final = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
@@ -74,6 +76,7 @@ Date = Annotated[str, StringConstraints(pattern=DATE_PATTERN), AfterValidator(_r
 Day = Annotated[str, StringConstraints(pattern=DAY_PATTERN), AfterValidator(_real_day)]
 Year = Annotated[str, StringConstraints(pattern=YEAR_PATTERN)]
 Number = Annotated[str, StringConstraints(pattern=NUMBER_PATTERN, max_length=24)]
+Ordinal = Annotated[str, StringConstraints(pattern=ORDINAL_PATTERN)]
 Https = Annotated[
     str, StringConstraints(pattern=HTTPS_PATTERN, max_length=500), AfterValidator(_real_host)
 ]
