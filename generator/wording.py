@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from generator import charts
+from generator.charts import Bar, Series
 from generator.library import Library
 from generator.model import (
     UNDISCLOSED,
@@ -39,6 +41,9 @@ EVIDENCE: Final = (
 # Figures are shown by kind, what came of a practice before what was put in.
 KINDS: Final[tuple[MetricKind | None, ...]] = ("成效", "规模", "投入", "活动", None)
 STATUS: Final = {"draft": "草稿", "published": "", "withdrawn": "已撤回"}
+# Characters a minute. 《义务教育语文课程标准》 asks of a pupil of grades 7 to 9 at least so many of
+# 一般的现代文; an official reads no slower.
+READING_SPEED: Final = 500
 _BEFORE: Final = frozenset({"约", "近", "超", "逾", "不足", "约…余"})
 _AFTER: Final = {"余": "余", "多": "多", "约…余": "余"}
 
@@ -89,6 +94,41 @@ def change(move: Change) -> str:
     """Say how a figure moved: `同比增长超12%`."""
     amount = "".join(qualified(move.value, move.unit, move.qualifier))
     return f"{move.basis or ''}{move.direction}{amount}"
+
+
+def bar(one: Bar) -> str:
+    """Say the value of a bar with its qualifier: `超112`."""
+    return "".join(qualified(one.value, None, one.qualifier))
+
+
+def moved(bars: tuple[Bar, Bar]) -> str:
+    """Say what the two bars of a change show, and that they are no amounts."""
+    base, now = bars
+    return f"相对值：以{base.name}为{bar(base)}，{now.name}为{bar(now)}"
+
+
+def series(one: Series) -> str:
+    """Say how to read the bars beside the rows of a table."""
+    return (
+        f"“对比”一栏按行画条，由上到下依次为{'、'.join(one.columns)}。"
+        "各行单位不尽相同，每行以本行最大的数为满格，行与行的条不能相比。"
+    )
+
+
+def figures_told(case: Case) -> str:
+    """Say how many figures a case has, and how many its source left out."""
+    missing = sum(bool(metric.missing) for metric in case.metrics)
+    told = f"共 {len(case.metrics)} 项"
+    return f"{told}，其中 {missing} 项来源缺失，照实标明，不作补填" if missing else told
+
+
+def reading(case: Case) -> str:
+    """Say how long the prose of a case is, and how long it takes to read."""
+    prose = [case.summary, case.background, case.outcomes, case.lessons or ""]
+    prose += [text for one in case.practices for text in (one.title, one.body)]
+    characters = sum(len("".join(text.split())) for text in prose)
+    told = characters if characters < 100 else round(characters, -2)
+    return f"全文约 {told} 字，阅读约 {max(1, round(characters / READING_SPEED))} 分钟"
 
 
 def period(time: Period) -> str:
@@ -164,6 +204,11 @@ def labels(case: Case) -> list[str]:
         words += [case.selection.collection, case.selection.issue or ""]
     if case.period:
         words.append(period(case.period))
+    if case.metrics:
+        words.append(figures_told(case))
+    words += [moved(bars) for one in case.metrics if (bars := charts.moved(one.change))]
+    words += [f"对比。{series(one)}" for table in case.tables if (one := charts.series(table))]
+    words.append(reading(case))
     return [*words, "来源状况", f"案例编号：{case.id}", "更正本案例"]
 
 
