@@ -1,4 +1,4 @@
-"""Figures and tables to the geometry of small charts: lengths in percent, which templates draw.
+"""Figures and tables to the geometry of small charts: lengths in thousandths, which templates draw.
 
 A chart shows what the source says and no more. A gap has none; a qualifier stands at its value; the
 base of a change is 100 and never an amount. All bars begin at nought, so that no difference looks
@@ -48,12 +48,12 @@ _BLANK: Final = frozenset({"", "-", "–", "—", "——", "…", "……", "/"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: what it stands for, its value as it is said, and its length in percent."""
+    """One bar: what it stands for, its value as it is said, its length in thousandths."""
 
     name: str
     value: str
     qualifier: Qualifier | None
-    length: float
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,15 @@ class Series:
     """The columns of a table that belong together; for each row its lengths, none for a gap."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[float, ...], ...]
+    rows: tuple[tuple[int, ...], ...]
 
 
-def share(metric: Metric) -> float | None:
+def share(metric: Metric) -> int | None:
     """Give the length of a figure that is a part of a whole, as in 94%."""
     value = metric.decimal
     if value is None or metric.unit not in _PERCENT or metric.change or _MOVES.search(metric.label):
         return None
-    return float(value) if 0 <= value <= _WHOLE else None
+    return round(value * 10) if 0 <= value <= _WHOLE else None
 
 
 def moved(change: Change | None) -> tuple[Bar, Bar] | None:
@@ -103,7 +103,7 @@ def series(table: Table) -> Series | None:
     return Series(tuple(table.columns[place] for place in found[0]), rows) if any(rows) else None
 
 
-def _row(cells: Sequence[str]) -> tuple[float, ...]:
+def _row(cells: Sequence[str]) -> tuple[int, ...]:
     """Give the lengths of one row; none where a value is missing or cannot be a bar."""
     read = [found for cell in cells if (found := _number(cell))]
     numbers = [number for number, _ in read]
@@ -126,9 +126,9 @@ def _number(cell: str) -> tuple[Decimal, str] | None:
     return values.decimal(found[1]), found[2]
 
 
-def _lengths(numbers: Sequence[Decimal]) -> tuple[float, ...]:
+def _lengths(numbers: Sequence[Decimal]) -> tuple[int, ...]:
     longest = max(numbers)
-    return tuple(float(round(number / longest * 100, 1)) for number in numbers)
+    return tuple(round(number / longest * 1000) for number in numbers)
 
 
 def _plain(number: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""Which cases are like a case, and why in words.
+"""Which cases are like a case, and why in words; and which stand beside it in lists.
 
 Likeness is counted in one unit: how much it tells to share something, the logarithm of how rare
 that is in the library. A tag, a domain or a place that few cases bear tells much, one that all bear
@@ -52,6 +52,19 @@ class Likeness:
         taken = {case.id, *(related.case.id for related in chosen)}
         wanted = max(0, RELATED_MOST - len(chosen))
         return (*chosen, *self._near(case, taken, wanted))
+
+    def around(self, case: Case) -> tuple[Case | None, Case | None]:
+        """Give the cases that lists show before and after this one: the newer and the older."""
+        place = self._places.get(case.id)
+        if place is None:
+            return None, None
+        listed = self.library.listed
+        newer = listed[place - 1] if place else None
+        return newer, listed[place + 1] if place + 1 < len(listed) else None
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {case.id: place for place, case in enumerate(self.library.listed)}
 
     def _near(self, case: Case, taken: set[str], wanted: int) -> list[Related]:
         like = self._words.likeness(case)

@@ -103,8 +103,14 @@ def bar(one: Bar) -> str:
 
 def moved(bars: tuple[Bar, Bar]) -> str:
     """Say what the two bars of a change show, and that they are no amounts."""
-    base, now = bars
-    return f"相对值：以{base.name}为{bar(base)}，{now.name}为{bar(now)}"
+    now = bars[1]
+    return f"{relative(bars)}，{now.name}为{bar(now)}"
+
+
+def relative(bars: tuple[Bar, Bar]) -> str:
+    """Say that the two bars of a change are no amounts."""
+    base = bars[0]
+    return f"相对值，以{base.name}为{bar(base)}"
 
 
 def series(one: Series) -> str:

@@ -49,7 +49,7 @@ HOUSE = {
     "documents": "library markdown model search wording",
     "render.templates": "library markdown model output urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
-    "render.case": "markdown model output related render.templates urls wording markupsafe",
+    "render.case": "charts markdown model output related render.templates urls wording markupsafe",
     "render.compare": "output render.templates urls",
     "render.lists": "library model output pinyin render.templates render.tiles sheets urls",
     "render.sheets": "library markdown output render.templates sheets urls",

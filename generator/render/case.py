@@ -1,11 +1,13 @@
 """The page of a case, and the pages at its old addresses."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
-from generator import markdown, urls, wording
+from generator import charts, markdown, urls, wording
+from generator.charts import Bar
 from generator.model import Case, Metric
 from generator.output import Page
 from generator.related import Likeness
@@ -14,8 +16,20 @@ from generator.render.templates import Settings, Templates
 HIGHLIGHTS: Final = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as the page shows it: under its anchor, with the chart that suits it."""
+
+    metric: Metric
+    id: Markup
+    share: int | None
+    moved: tuple[Bar, Bar] | None
+
+
 def case_page(templates: Templates, likeness: Likeness, settings: Settings, case: Case) -> Page:
     """Give the page of a case."""
+    figures = _figures(case)
+    newer, older = likeness.around(case)
     file = f"cases/{case.year}/{case.id}.yml"
     src_uri = urls.case(case.id)
     return templates.page(
@@ -24,11 +38,15 @@ def case_page(templates: Templates, likeness: Likeness, settings: Settings, case
         title=case.title,
         description=case.summary,
         hide=("navigation",),
+        theme_template="case.html",
         case=case,
         edit_link=_edit_link(settings, src_uri, file),
-        highlights=_highlights(case),
-        kinds=_by_kind(case),
+        highlights=_highlights(case, figures),
+        kinds=_by_kind(figures),
+        tables=[(table, charts.series(table)) for table in case.tables],
         related=likeness.related(case),
+        newer=newer,
+        older=older,
     )
 
 
@@ -48,16 +66,22 @@ def _edit_link(settings: Settings, src_uri: str, file: str) -> Markup:
     return Markup(way)  # noqa: S704 # our own address
 
 
-def _by_kind(case: Case) -> list[tuple[str, list[tuple[str, Metric]]]]:
-    known = list(zip(wording.figure_ids(case), case.metrics, strict=True))
-    grouped = [(kind, [one for one in known if one[1].kind == kind]) for kind in wording.KINDS]
-    return [(kind or "其他", metrics) for kind, metrics in grouped if metrics]
+def _figures(case: Case) -> list[Figure]:
+    return [
+        Figure(metric, Markup(anchor), charts.share(metric), charts.moved(metric.change))  # noqa: S704 # a hash
+        for metric, anchor in zip(case.metrics, wording.figure_ids(case), strict=True)
+    ]
 
 
-def _highlights(case: Case) -> list[Metric]:
+def _by_kind(figures: list[Figure]) -> list[tuple[str, list[Figure]]]:
+    grouped = [(kind, [one for one in figures if one.metric.kind == kind]) for kind in wording.KINDS]
+    return [(kind or "其他", some) for kind, some in grouped if some]
+
+
+def _highlights(case: Case, figures: list[Figure]) -> list[Figure]:
     """Choose the figures that the summary itself tells: an editor put what matters there."""
-    told = [one for one in case.metrics if _tells(case.summary, wording.amount(one))]
-    rest = [one for one in case.metrics if one.value and one not in told]
+    told = [one for one in figures if _tells(case.summary, wording.amount(one.metric))]
+    rest = [one for one in figures if one.metric.value and one not in told]
     ranked = [*sorted(told, key=_kind_rank), *sorted(rest, key=_kind_rank)]
     return ranked[:HIGHLIGHTS]
 
@@ -67,5 +91,5 @@ def _tells(summary: str, amount: str) -> bool:
     return bool(amount) and bool(re.search(rf"(?<![0-9.,]){re.escape(amount)}", summary))
 
 
-def _kind_rank(metric: Metric) -> int:
-    return wording.KINDS.index(metric.kind)
+def _kind_rank(figure: Figure) -> int:
+    return wording.KINDS.index(figure.metric.kind)

@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator import markdown, urls, wording
-from generator.library import Library
+from generator.library import Library, named_id
 from generator.model import UNDISCLOSED, Case
 from generator.output import Page
 
@@ -46,6 +46,7 @@ class Templates:
             settings=settings,
             wording=wording,
             urls=urls,
+            named_id=named_id,
             UNDISCLOSED=UNDISCLOSED,
             paragraphs=lambda prose: Markup("\n\n").join(markdown.paragraphs(prose)),
             link=markdown.link,
