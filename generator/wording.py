@@ -121,6 +121,11 @@ def series(one: Series) -> str:
     )
 
 
+def origin(metric: Metric) -> str:
+    """Say which of the case's sources a figure comes from."""
+    return f"来源 {metric.source}"
+
+
 def figures_told(case: Case) -> str:
     """Say how many figures a case has, and how many its source left out."""
     missing = sum(bool(metric.missing) for metric in case.metrics)
@@ -212,6 +217,7 @@ def labels(case: Case) -> list[str]:
         words.append(period(case.period))
     if case.metrics:
         words.append(figures_told(case))
+        words += dict.fromkeys(origin(metric) for metric in case.metrics)
     words += [moved(bars) for one in case.metrics if (bars := charts.moved(one.change))]
     words += [f"对比。{series(one)}" for table in case.tables if (one := charts.series(table))]
     words.append(reading(case))

@@ -55,10 +55,8 @@ def texts() -> dict[str, list[str]]:
 
 def article_lines(page: Page) -> Iterator[str]:
     """Give every line of a case that a reader sees, without what leads to it and through it."""
-    page.evaluate(
-        """document.querySelectorAll(".al-trail, .al-basket-own, .al-toc, .al-related")
-          .forEach((one) => one.remove())"""
-    )
+    ways = ".al-trail, .al-basket-own, .al-toc, .al-tools, .al-walk, .al-related, .al-around"
+    page.evaluate(f"document.querySelectorAll('{ways}').forEach(one => one.remove())")
     # A tab parts the cells of a table.
     for line in re.split(r"[\n\t]", page.locator("article").inner_text()):
         if line.strip():
