@@ -1,4 +1,4 @@
-"""What a reader relies on in the library: order, counts, neighbours."""
+"""What a reader relies on in the library: order, counts, places."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from generator import library as rules
 from generator.library import FACETS, Library
 from generator.model import Case
-from generator.related import Likeness
 from tests.factories import make_case, make_library
 
 
@@ -95,14 +94,11 @@ def test_revised_on() -> None:
 @settings(max_examples=20)
 @given(st.permutations(CASES))
 def test_order_of_input(cases: list[Case]) -> None:
-    """The order in which cases come changes nothing: neither lists, nor facets, nor neighbours."""
+    """The order in which cases come changes nothing: neither lists nor facets."""
     expected, library = make_library(*CASES), make_library(*cases)
 
     assert expected.cases == library.cases
     assert expected.facets == library.facets
-    assert [Likeness(expected).related(one) for one in CASES[:5]] == [
-        Likeness(library).related(one) for one in CASES[:5]
-    ]
 
 
 # Who is in
@@ -216,61 +212,7 @@ def test_facets_have_distinct_addresses_and_words() -> None:
     assert [] == [one.id for one in FACETS if not (one.description and one.unit)]
 
 
-# Neighbours
-
-
-def related(library: Library, case_id: str) -> list[tuple[str, str]]:
-    """Give the neighbours of a case with the reasons."""
-    return [(one.case.id, one.reason) for one in Likeness(library).related(library.by_id[case_id])]
-
-
-def test_related_by_tags() -> None:
-    """Cases that share a tag are neighbours, the rarer tag first, and the page says why."""
-    library = make_library(
-        case("a", "2020", tags=["siji-zhijia", "liudong-dangyuan"]),
-        case("b", "2021", tags=["liudong-dangyuan"], domain="道路客运"),
-        case("c", "2022", tags=["siji-zhijia"]),
-        case("d", "2023", tags=["liudong-dangyuan"]),
-        case("e", "2024", tags=["huoche-siji"]),
-        case("f", "2025", tags=["huoche-siji"]),
-    )
-
-    assert [
-        ("c", "同有标签：司机之家；同属道路货运"),
-        ("b", "同有标签：流动党员"),
-        ("d", "同有标签：流动党员；同属道路货运"),
-    ] == related(library, "a")
-
-
-def test_editors_choice_comes_first() -> None:
-    """Cases that an editor named stand first, in that order and once; withdrawn ones do not."""
-    library = make_library(
-        case("a", tags=["siji-zhijia"], related=["e", "c", "w"]),
-        case("c", tags=["siji-zhijia"]),
-        case("e", tags=["huoche-siji"]),
-        case("w", curation=WITHDRAWN),
-    )
-
-    assert [("e", "编辑推荐"), ("c", "编辑推荐")] == related(library, "a")
-    assert [("a", "同有标签：司机之家；同属道路货运")] == related(library, "c")
-
-
-def test_number_of_neighbours() -> None:
-    """At most five neighbours are shown, but all that an editor named."""
-    many = [case(f"c{number}", tags=["siji-zhijia"]) for number in range(9)]
-    others = [case(f"o{number}", tags=["huoche-siji"]) for number in range(9)]
-    named = case("n", related=[one.id for one in many[:7]])
-    library = make_library(*many, *others, named)
-
-    assert 5 == len(related(library, "c0"))
-    assert [f"c{number}" for number in range(7)] == [one for one, _ in related(library, "n")]
-
-
-def test_common_tags_make_no_neighbours() -> None:
-    """A tag that more than half the library bears says nothing about likeness."""
-    library = make_library(*(case(f"c{number}") for number in range(4)))
-
-    assert [] == related(library, "c0")
+# Places
 
 
 def test_regions_of() -> None:

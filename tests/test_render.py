@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import urls
+from generator import urls, wording
+from generator.library import named_id
 from generator.model import Case
 from generator.output import Page
 from generator.problems import Problem
@@ -60,7 +61,12 @@ def full(text: Callable[[str], str] = str, case_id: str = "a-case", **overrides:
                 "columns": [text("栏一"), text("栏二")],
                 "rows": [[text("行一"), text("格一")], [text("行二"), text("格二")]],
                 "note": text("表注"),
-            }
+            },
+            {
+                "title": text("成组表"),
+                "columns": [text("指标"), "上季度", "本季度"],
+                "rows": [[text("行三"), "3", "6"], [text("行四"), "", "6"]],
+            },
         ],
         "platforms": [
             {
@@ -697,3 +703,121 @@ def test_highlights_are_the_figures_of_the_summary() -> None:
     assert shown
 
     assert ["新建党组织", "办结率", "货车司机", "省"] == re.findall(r'al-label">([^<]*)', shown[0])
+
+
+def links_of(page: Page) -> dict[str, str]:
+    """Give the words of each link of a page by where it leads."""
+    return {one.get("href"): "".join(one.itertext()) for one in tree(page).iter("a")}
+
+
+def svg(part: Any, name: str) -> list[Any]:
+    """Give the elements of a name that are of a drawing."""
+    return list(part.iter(f"{{http://www.w3.org/2000/svg}}{name}"))
+
+
+def by_class(page: Page, name: str) -> list[Any]:
+    """Give the elements of a class, in order."""
+    return [one for one in tree(page).iter() if name in one.get("class", "").split()]
+
+
+def test_large_figures_lead_to_their_own_place() -> None:
+    """Each large figure leads to the place where the same figure stands with its note."""
+    page = pages_of(full())["cases/a-case.md"]
+    large = {
+        one.get("href"): "".join(one.itertext())
+        for one in by_class(page, "al-highlights")[0].iter("a")
+    }
+    below = {
+        f"#{one.get('id')}": "".join(one.itertext()) for one in by_class(page, "al-figures")[0]
+    }
+
+    assert {"190户净增", "10万余名司机"} == set(large.values())
+    assert "190户净增（2024年）" in "".join(below[way] for way in large if way in below).replace(
+        "\n", ""
+    )
+
+
+def test_each_figure_has_a_link_and_a_source() -> None:
+    """Each figure can be linked to, and leads to the source that it comes from."""
+    sources = [{"title": "甲报", "kind": "报纸"}, {"title": "乙文", "kind": "文件"}]
+    metrics = [
+        {"label": "司机", "value": "1"},
+        {"label": "企业", "value": "2", "source": "2"},
+    ]
+    case = make_case(sources=sources, metrics=metrics, year="2026")
+    page = pages_of(case)["cases/a-case.md"]
+    told = [
+        [(one.get("href"), one.get("aria-label"), one.text) for one in item.iter("a")]
+        for item in by_class(page, "al-figures")[0]
+    ]
+    first, second = wording.figure_ids(case)
+
+    assert [
+        [("#laiyuan-1", None, "来源 1"), (f"#{first}", "此数据的链接", "#")],
+        [("#laiyuan-2", None, "来源 2"), (f"#{second}", "此数据的链接", "#")],
+    ] == told
+
+
+def test_charts_of_figures() -> None:
+    """A change and a share are drawn, each with its text; a plain number and a hole are not."""
+    metrics = [
+        {
+            "label": "投资",
+            "value": "47.54",
+            "change": {"value": "201", "unit": "%", "basis": "同比"},
+        },
+        {"label": "办结率", "value": "94", "unit": "%"},
+        {"label": "企业", "value": "12", "unit": "家"},
+        {"label": "车辆", "unit": "%", "missing": "原文数字缺失"},
+    ]
+    page = pages_of(make_case(metrics=metrics))["cases/a-case.md"]
+    drawn = [
+        [[rect.get("width") for rect in svg(one, "rect")] for one in svg(item, "svg")]
+        for item in by_class(page, "al-figures")[0]
+    ]
+    [chart] = by_class(page, "al-moved")
+
+    assert [[["332"], ["1000"]], [["1000", "940"]], [], []] == drawn
+    assert ("img", "相对值，以上年同期为100，本期为301") == (
+        chart.get("role"),
+        chart.get("aria-label"),
+    )
+
+
+def test_chart_of_a_table() -> None:
+    """A table of several times has bars beside its rows, but none where a cell is empty."""
+    page = pages_of(full())["cases/a-case.md"]
+    [table] = by_class(page, "al-charted")
+    bars = [[rect.get("width") for rect in svg(row, "rect")] for row in table.find("tbody")]
+
+    assert [["500", "1000"], []] == bars
+    assert 1 == sum("对比" == "".join(one.itertext()) for one in table.iter("th"))
+
+
+def test_neighbours_in_order() -> None:
+    """At the end of a case stand the newer and the older one by name."""
+    pages = pages_of(*many(3))
+
+    assert {"../c000/": "较新的案例案例000", "../c002/": "较旧的案例案例002"} == {
+        way: told for way, told in links_of(pages["cases/c001.md"]).items() if told.startswith("较")
+    }
+    assert ["较旧的案例案例001"] == [
+        told for told in links_of(pages["cases/c000.md"]).values() if told.startswith("较")
+    ]
+
+
+def test_names_lead_to_their_pages() -> None:
+    """An organization or brand that several cases name leads to its page, as does a level."""
+    shared = {
+        "organizations": [{"name": "甲局"}, {"name": "乙局"}],
+        "brand": {"name": "先行"},
+        "honors": [{"name": "奖", "level": "省级"}],
+    }
+    other = make_case("b", organizations=[{"name": "甲局"}], brand={"name": "先行"})
+    page = pages_of(make_case(**shared), other)["cases/a-case.md"]
+    ways = {told: way for way, told in links_of(page).items()}
+
+    assert f"../../organizations/{named_id('甲局')}/" == ways["甲局"]
+    assert f"../../brands/{named_id('先行')}/" == ways["先行"]
+    assert "../../honors/shengji/" == ways["省级"]
+    assert "乙局" not in ways

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from generator import wording
+from generator import charts, wording
 from generator.model import BrandPart, Change, Honor, Metric, Period, Source
 from tests.factories import make_case, make_library
 
@@ -198,3 +198,62 @@ def test_record_history() -> None:
         "收录于 2026年11月22日。",
         "2026年12月1日修订：更正单位名称。",
     ] == wording.record_history(make_case(curation=curation))
+
+
+def test_figure_ids() -> None:
+    """A figure's anchor depends on its label alone; a label that comes again is counted."""
+    labels = ["司机", "企业", "司机", "司机"]
+    ids = wording.figure_ids(make_case(metrics=[{"label": one, "value": "1"} for one in labels]))
+    grown = make_case(metrics=[{"label": one, "value": "2"} for one in ["新的", "企业", "司机"]])
+    driver, company = "shuju-6687e5e0", "shuju-409d0719"
+
+    assert (driver, company, f"{driver}-2", f"{driver}-3") == ids
+    assert (company, driver) == wording.figure_ids(grown)[1:]
+
+
+@pytest.mark.parametrize(
+    ("metrics", "told"),
+    [
+        ([{"value": "1"}, {"change": {"value": "1", "unit": "%"}}], "共 2 项"),
+        (
+            [{"value": "1"}, {"missing": "原文数字缺失"}],
+            "共 2 项，其中 1 项来源缺失，照实标明，不作补填",
+        ),
+    ],
+)
+def test_figures_told(metrics: list[dict[str, Any]], told: str) -> None:
+    """A reader hears how many figures there are and how many the source left out."""
+    assert told == wording.figures_told(
+        make_case(metrics=[{"label": "甲", **one} for one in metrics])
+    )
+
+
+@pytest.mark.parametrize(
+    ("characters", "told"),
+    [
+        (0, "全文约 73 字，阅读约 1 分钟"),
+        (900, "全文约 1000 字，阅读约 2 分钟"),
+        (2400, "全文约 2500 字，阅读约 5 分钟"),
+    ],
+)
+def test_reading(characters: int, told: str) -> None:
+    """A reader hears how long the prose is and how long it takes, a minute at least."""
+    assert told == wording.reading(make_case(lessons="字 \n" * characters or None))
+
+
+def test_words_of_charts() -> None:
+    """A chart says that its numbers are relative, and how the bars of a table are to be read."""
+    bars = charts.moved(Change(value="12", unit="%", basis="同比", qualifier="超"))
+    assert bars
+
+    assert "相对值，以上年同期为100，本期为超112" == wording.moved(bars)
+    assert wording.moved(bars).startswith(wording.relative(bars))
+    assert "由上到下依次为上季度、本季度。" in wording.series(
+        charts.Series(("上季度", "本季度"), ((1, 2),))
+    )
+
+
+def test_origin() -> None:
+    """A figure without a source of its own comes from the first."""
+    assert "来源 1" == wording.origin(Metric(label="甲", value="1"))
+    assert "来源 3" == wording.origin(Metric(label="甲", value="1", source="3"))
