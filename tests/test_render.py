@@ -737,6 +737,21 @@ def test_large_figures_lead_to_their_own_place() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("summary", "shown"), [("办结率达到94%，" + "字" * 40, ["办结率"]), ("字" * 40, [])]
+)
+def test_one_figure_alone_is_large_only_where_it_is_told(summary: str, shown: list[str]) -> None:
+    """A single figure stands large when the summary tells it, and else only among the data."""
+    metrics = [
+        {"label": "办结率", "value": "94", "unit": "%"},
+        {"label": "企业", "unit": "家", "missing": "原文数字缺失"},
+    ]
+    page = pages_of(make_case(summary=summary, metrics=metrics))["cases/a-case.md"]
+    large = [one for some in by_class(page, "al-highlights") for one in some.iter("a")]
+
+    assert shown == ["".join(one.itertext()).removeprefix("94%") for one in large]
+
+
 def test_each_figure_has_a_link_and_a_source() -> None:
     """Each figure can be linked to, and leads to the source that it comes from."""
     sources = [{"title": "甲报", "kind": "报纸"}, {"title": "乙文", "kind": "文件"}]

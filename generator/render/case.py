@@ -79,11 +79,14 @@ def _by_kind(figures: list[Figure]) -> list[tuple[str, list[Figure]]]:
 
 
 def _highlights(case: Case, figures: list[Figure]) -> list[Figure]:
-    """Choose the figures that the summary itself tells: an editor put what matters there."""
+    """Choose the figures that the summary itself tells: an editor put what matters there.
+
+    Others fill up the row, but one alone that the summary does not tell is not what matters.
+    """
     told = [one for one in figures if _tells(case.summary, wording.amount(one.metric))]
     rest = [one for one in figures if one.metric.value and one not in told]
     ranked = [*sorted(told, key=_kind_rank), *sorted(rest, key=_kind_rank)]
-    return ranked[:HIGHLIGHTS]
+    return ranked[:HIGHLIGHTS] if len(ranked) > 1 else told
 
 
 def _tells(summary: str, amount: str) -> bool:

@@ -63,6 +63,12 @@ RECORD = {
             "change": {"value": "12", "unit": short("change-unit")},
         },
         {"label": line("hole"), "missing": hostile("missing")},
+        {"label": line("share"), "value": "94", "unit": "%"},
+        {
+            "label": line("moved"),
+            "change": {"value": "12", "unit": "%", "qualifier": "超"},
+            "note": hostile("moved-note"),
+        },
     ],
     "tables": [
         {
@@ -70,7 +76,12 @@ RECORD = {
             "columns": [line("column"), "b"],
             "rows": [[hostile("cell")[:300], ""]],
             "note": hostile("table-note"),
-        }
+        },
+        {
+            "title": line("series"),
+            "columns": [line("what"), f"2022年{short('first')}", f"2023年{short('first')}"],
+            "rows": [[hostile("row")[:300], "1", "2"]],
+        },
     ],
     "platforms": [
         {
