@@ -52,6 +52,7 @@ def _ways() -> list[tuple[str, str, str]]:
     """Give the further ways in: a title, what is there, the page."""
     return [
         ("时间轴", "全部案例按做法开始的时间排列。", urls.TIMELINE),
+        ("对比", "把两到四个案例放在一起，逐项对照。", urls.COMPARE),
         *((one.title, _first_sentence(one.description), urls.sheet(one.id)) for one in SHEETS),
         *(
             (one.title, one.description, urls.facet(one.id))
