@@ -74,7 +74,9 @@ def _figures(case: Case) -> list[Figure]:
 
 
 def _by_kind(figures: list[Figure]) -> list[tuple[str, list[Figure]]]:
-    grouped = [(kind, [one for one in figures if one.metric.kind == kind]) for kind in wording.KINDS]
+    grouped = [
+        (kind, [one for one in figures if one.metric.kind == kind]) for kind in wording.KINDS
+    ]
     return [(kind or "其他", some) for kind, some in grouped if some]
 
 
