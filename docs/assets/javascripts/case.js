@@ -21,13 +21,17 @@
 
   // The address
 
+  /** Tells the reader something in passing: frame.js listens. */
+  function tell(text) {
+    document.dispatchEvent(new CustomEvent("tell", { detail: text }));
+  }
+
   const address =
     document.querySelector("link[rel=canonical]")?.href || location.href.replace(/[?#].*$/, "");
 
   function addCopyButton(line) {
-    const button = make("button", { type: "button", class: "al-copy" }, "复制网址");
-    const status = make("span", { role: "status" });
-    const tools = make("span", { class: "al-tools" }, button, status);
+    const button = make("button", { type: "button", class: "al-copy-address" }, "复制网址");
+    const tools = make("span", { class: "al-tools" }, button);
     line.append(tools);
 
     /** Shows the address, selected, where the clipboard is refused. */
@@ -39,15 +43,14 @@
       tools.append(field);
       field.focus();
       field.select();
-      status.textContent = "请按复制键复制网址";
+      tell("未能复制，请从框里复制");
     }
 
     button.addEventListener("click", async () => {
-      status.textContent = "";
       try {
         await navigator.clipboard.writeText(address);
         tools.querySelector("input")?.remove();
-        status.textContent = "已复制";
+        tell("已复制");
       } catch {
         offer();
       }
