@@ -720,6 +720,25 @@ def by_class(page: Page, name: str) -> list[Any]:
     return [one for one in tree(page).iter() if name in one.get("class", "").split()]
 
 
+def test_a_figure_that_grew_is_among_the_large_ones() -> None:
+    """A figure that the summary tells with its change comes before what was merely put in."""
+    metrics = [
+        {"label": "子品牌", "value": "3", "unit": "个", "kind": "规模"},
+        {
+            "label": "投资",
+            "value": "47.54",
+            "kind": "投入",
+            "change": {"value": "201", "unit": "%"},
+        },
+    ]
+    case = make_case(summary="培育3个子品牌，投资47.54亿元，" + "字" * 40, metrics=metrics)
+    [large] = by_class(pages_of(case)["cases/a-case.md"], "al-highlights")
+
+    assert ["47.54投资增长201%", "3个子品牌"] == [
+        "".join(one.itertext()) for one in large.iter("a")
+    ]
+
+
 def test_large_figures_lead_to_their_own_place() -> None:
     """Each large figure leads to the place where the same figure stands with its note."""
     page = pages_of(full())["cases/a-case.md"]
@@ -731,7 +750,7 @@ def test_large_figures_lead_to_their_own_place() -> None:
         f"#{one.get('id')}": "".join(one.itertext()) for one in by_class(page, "al-figures")[0]
     }
 
-    assert {"190户净增", "10万余名司机"} == set(large.values())
+    assert {"190户净增同比增长超12%", "10万余名司机"} == set(large.values())
     assert "190户净增（2024年）" in "".join(below[way] for way in large if way in below).replace(
         "\n", ""
     )

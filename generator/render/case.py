@@ -97,4 +97,5 @@ def _tells(summary: str, amount: str) -> bool:
 
 
 def _kind_rank(figure: Figure) -> int:
-    return wording.KINDS.index(figure.metric.kind)
+    # What grew or fell tells as much as what came of a practice.
+    return 0 if figure.metric.change else wording.KINDS.index(figure.metric.kind)
