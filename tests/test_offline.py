@@ -25,6 +25,9 @@ ZIP = f"offline/{NAME}.zip"
 # What is for web servers and search engines, and the pages that hand out the copy.
 ONLINE = {".anliku", "404.html", "sitemap.xml", "sitemap.xml.gz", "offline/index.html", ZIP}
 
+# A file for editors, which no script loads.
+SCHEMA = "data/case.schema.json"
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -48,7 +51,7 @@ def copy(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def in_copy(name: str) -> str:
     """Give the name in the copy of a file of the site."""
-    loaded = name.endswith((".bin", ".json")) and name != "data/case.schema.json"
+    loaded = name.endswith((".bin", ".json")) and name != SCHEMA
     return f"{name}.js" if loaded else name
 
 
@@ -60,12 +63,14 @@ def test_a_copy_holds_the_whole_site(built: Path, copy: Path) -> None:
 
 
 def test_scripts_stand_in_for_data(built: Path, copy: Path) -> None:
-    """Each data file of the search hands over the bytes that the site serves."""
-    for path in (built / "search").iterdir():
-        script = (copy / "search" / f"{path.name}.js").read_bytes()
-        given = script.removeprefix(b'anliku.give("').removesuffix(b'");\n')
+    """Each data file that scripts load hands over the bytes that the site serves."""
+    loaded = [name for name in tree(built) if in_copy(name) != name]
 
-        assert path.read_bytes() == base64.b64decode(given, validate=True)
+    assert {"compare", "metrics", "search"} <= {name.partition("/")[0] for name in loaded}
+    for name in loaded:
+        script = (copy / in_copy(name)).read_bytes()
+        given = script.removeprefix(b'anliku.give("').removesuffix(b'");\n')
+        assert (built / name).read_bytes() == base64.b64decode(given, validate=True)
 
 
 def test_every_link_ends_in_a_file(copy: Path) -> None:

@@ -1,5 +1,6 @@
 """The copy of the site as a reader opens it: from a folder, in a browser, without a server."""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -145,4 +146,31 @@ def test_the_choice_of_colours_lasts(copy: Path, reader: tuple[Page, list[str]])
     page.goto((copy / "tags" / "index.html").as_uri())
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
+    assert [] == wrong
+
+
+def test_a_table_is_searched(copy: Path, reader: tuple[Page, list[str]]) -> None:
+    """On disk too the table of systems is narrowed by a word, and its row leads to the case."""
+    page, wrong = reader
+    page.goto((copy / "platforms" / "index.html").as_uri())
+    page.get_by_label("查找").fill("危化品 通行")
+    expect(page.locator("#sheet tbody tr")).to_have_count(1)
+    page.locator("#sheet tbody a").last.click()
+    case = (copy / "cases" / "weihua-yunshu-dangjian-ronghe" / "index.html").as_uri()
+    expect(page).to_have_url(re.compile(rf"^{re.escape(case)}(#.*)?$"))
+
+    assert [] == wrong
+
+
+def test_cases_stand_side_by_side(copy: Path, reader: tuple[Page, list[str]]) -> None:
+    """On disk too two cases are compared, and each leads to its page."""
+    page, wrong = reader
+    ids = ("pinghu-jinpinghu-wo-xianxing", "zhaoyuan-chelun-dangjian")
+    page.goto(f"{(copy / 'compare' / 'index.html').as_uri()}?ids={','.join(ids)}")
+    links = page.locator("#compare-shown a[href*='/cases/']")
+    expect(links).to_have_count(2)
+
+    assert [(copy / "cases" / one / "index.html").as_uri() for one in ids] == [
+        link.evaluate("link => link.href") for link in links.all()
+    ]
     assert [] == wrong

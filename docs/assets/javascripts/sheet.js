@@ -162,8 +162,8 @@
   // ------------------------------------------------------------------------ the page
 
   function targetOf(data, column, row) {
-    const target = column.targets[column.rows[row]];
-    return `${window.anliku.link(new URL(root + target, document.baseURI).href)}#${data.anchors[row]}`;
+    const target = new URL(column.targets[column.rows[row]], new URL(root, document.baseURI));
+    return `${window.anliku.link(target.href)}#${data.anchors[row]}`;
   }
 
   function makeRow(data, row) {
