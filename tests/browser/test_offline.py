@@ -141,10 +141,10 @@ def test_the_choice_of_colours_lasts(copy: Path, reader: tuple[Page, list[str]])
     """A reader who has chosen dark colours finds them on the next page."""
     page, wrong = reader
     page.goto((copy / "index.html").as_uri())
-    page.locator("[data-md-component=palette] label:visible").click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.get_by_role("button", name="配色：跟随系统").click()
+    expect(page.get_by_role("button", name="配色：深色")).to_be_visible()
     page.goto((copy / "tags" / "index.html").as_uri())
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.get_by_role("button", name="配色：深色")).to_be_visible()
 
     assert [] == wrong
 
