@@ -104,14 +104,16 @@ def _facet(facet: Facet, documents: Iterable[Document]) -> bytes:
 
 
 def _postings(documents: Sequence[Document], fields: int) -> Keys:
-    blocks = [np.empty(0, dtype=np.uint64)]
+    whole: Keys = np.empty(0, dtype=np.uint64)
     for first in range(0, len(documents), _BLOCK):
         block = documents[first : first + _BLOCK]
         texts = [[normalize(field) for field in document.fields] for document in block]
-        blocks.append(postings(texts, first))
         names = ["\n".join(map(sound_of, document.names)) for document in block]
-        blocks.append(sounds(names, first, fields - _SOUNDS))
-    return np.concatenate(blocks)
+        for keys in (postings(texts, first), sounds(names, first, fields - _SOUNDS)):
+            # In place: all blocks beside the whole would be twice the memory.
+            whole.resize(len(whole) + len(keys), refcheck=False)
+            whole[len(whole) - len(keys) :] = keys
+    return whole
 
 
 def _text(document: Document) -> bytes:

@@ -48,15 +48,19 @@ def _code_terms(keys: Keys, fields: int) -> tuple[Keys, Keys, bytes]:
     starts = np.flatnonzero(fresh)
     chunks = [_code(values) for values in _values(keys, fresh, fields)]
     lengths = np.concatenate([length for _, length in chunks])
-    sizes = np.add.reduceat(lengths, starts, dtype=np.uint64)
+    # In 32 bits, as numpy makes a copy of all lengths in the bits of the sum.
+    sizes = np.add.reduceat(lengths, starts, dtype=np.uint32).astype(np.uint64)
     return keys[starts] >> np.uint64(TERM_SHIFT), sizes, b"".join(body for body, _ in chunks)
 
 
 def _is_first(keys: Keys) -> npt.NDArray[np.bool_]:
     """Tell of each sorted posting whether it is its term's first."""
-    changes = keys[1:] ^ keys[:-1]
-    changes >>= np.uint64(TERM_SHIFT)
-    return np.concatenate([[True], changes != 0])
+    fresh = np.ones(len(keys), dtype=np.bool_)
+    for low in range(1, len(keys), _CHUNK):
+        chunk = keys[low : low + _CHUNK]
+        changes = chunk ^ keys[low - 1 : low - 1 + len(chunk)]
+        fresh[low : low + _CHUNK] = changes >> np.uint64(TERM_SHIFT) != 0
+    return fresh
 
 
 def _values(keys: Keys, fresh: npt.NDArray[np.bool_], fields: int) -> Iterator[Keys]:
