@@ -189,8 +189,8 @@ def test_the_fifth_case_is_refused_with_the_reason(tab: Page, site: str) -> None
 
     assert "对比（4）" == bar(tab)
     expect(toggles.nth(4)).to_have_attribute("aria-pressed", "false")
-    expect(tab.locator(".al-basket-status")).to_have_text("一次最多对比 4 个案例，请先移除一个。")
-    expect(tab.locator(".al-basket-status")).to_be_in_viewport()
+    expect(tab.locator("#told")).to_have_text("一次最多对比 4 个案例，请先移除一个。")
+    expect(tab.locator("#told")).to_be_in_viewport()
     tab.locator(".al-basket-count").click()
     tab.locator(".al-basket-drop").first.click()
     toggles.nth(4).click()
@@ -278,7 +278,7 @@ def test_a_keyboard_is_enough(tab: Page, site: str) -> None:
     tab.keyboard.press("Enter")
     expect(tab.locator(".al-compare-heading").first).to_have_text(second)
     expect(tab.locator("[data-place='1'] .al-compare-left")).to_be_focused()
-    expect(tab.locator(".al-basket-status")).to_have_text(f"“{first}”已移到第 2 列。")
+    expect(tab.locator("#told")).to_have_text(f"“{first}”已移到第 2 列。")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
 

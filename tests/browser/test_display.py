@@ -58,7 +58,7 @@ def test_the_switch_goes_from_the_system_to_light_and_dark_and_back(page: Page, 
         ("配色：浅色", LIGHT),
         ("配色：跟随系统", LIGHT),
     ] == seen
-    expect(page.get_by_role("status")).to_have_text("配色：跟随系统")
+    expect(page.locator("#told")).to_have_text("配色：跟随系统")
 
 
 def test_colours_follow_the_system_until_they_are_chosen(page: Page, site: str) -> None:

@@ -270,7 +270,7 @@ def test_the_sample_is_copied_with_one_press(browser: Browser, site: str) -> Non
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_role("button", name="复制").first.click()
-    expect(page.get_by_role("status")).to_have_text("已复制")
+    expect(page.locator("#told")).to_have_text("已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     sample = page.locator("pre > code").first.text_content()
     context.close()

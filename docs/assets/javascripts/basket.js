@@ -6,7 +6,6 @@
  *   anlikuBasket.addressOf(ids)  where these are compared, as the browser can open it
  *   anlikuBasket.set(cases)      chooses exactly these: [{id, title}]
  *   anlikuBasket.remove(id)      gives one up
- *   anlikuBasket.say(words)      tells who listens, not who looks
  *
  * The choice is kept by the browser and shared by its tabs; where that is refused, it lasts as long
  * as the page. A case is an item of a list that leads to /cases/<id>/, now or later, or whatever
@@ -120,7 +119,7 @@
       set([...chosen, one]);
       say(`已加入对比，共 ${chosen.length} 个案例，可在页面末尾开始对比。`);
     } else {
-      say(`一次最多对比 ${MOST} 个案例，请先移除一个。`, true);
+      say(`一次最多对比 ${MOST} 个案例，请先移除一个。`);
     }
   }
 
@@ -163,11 +162,9 @@
   const hint = make("span", "al-basket-hint", "再选一个就可以对比");
   const clear = make("button", "al-basket-clear", "清空");
   const bar = make("section", "al-basket-bar", make("div", "al-basket-line", count, hint, start, clear), list);
-  const status = make("p", "al-basket-status al-visually-hidden");
 
-  function say(words, isSeen = false) {
-    status.textContent = words;
-    status.classList.toggle("al-visually-hidden", !isSeen);
+  function say(words) {
+    document.dispatchEvent(new CustomEvent("tell", { detail: words }));
   }
 
   function unfold(isOpen) {
@@ -205,12 +202,10 @@
     if (!chosen.length) {
       unfold(false);
     }
-    say("");
     document.querySelectorAll(".al-basket-toggle").forEach(paint);
   }
 
   list.id = "duibi-liebiao";
-  status.setAttribute("role", "status");
   bar.setAttribute("aria-label", "已选的对比案例");
   count.setAttribute("aria-controls", list.id);
   count.addEventListener("click", () => unfold(list.hidden));
@@ -234,7 +229,7 @@
   });
 
   unfold(false);
-  document.body.append(make("div", "al-basket", status, bar));
+  document.body.append(make("div", "al-basket", bar));
   dressCasePage();
   dress();
   show();
@@ -242,5 +237,5 @@
   if (main) {
     new MutationObserver(dress).observe(main, { childList: true, subtree: true });
   }
-  window.anlikuBasket = { root, most: MOST, addressOf, set, remove, say };
+  window.anlikuBasket = { root, most: MOST, addressOf, set, remove };
 })();

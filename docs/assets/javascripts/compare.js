@@ -13,7 +13,7 @@
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
   const ID_LENGTH = 64;
 
-  const { addressOf, most, remove, root, say, set } = window.anlikuBasket;
+  const { addressOf, most, remove, root, set } = window.anlikuBasket;
   const { linkTo, make, makeSections } = window.anlikuCompare;
   const panel = document.getElementById("compare");
   const help = document.getElementById("compare-help");
@@ -107,6 +107,10 @@
     return button;
   }
 
+  function announce(words) {
+    document.dispatchEvent(new CustomEvent("tell", { detail: words }));
+  }
+
   /** Says what stands above the columns; a fault of the network can be tried again. */
   function tell(sentences, canRetry = false) {
     status.textContent = sentences.join("");
@@ -128,7 +132,7 @@
     paint(cases);
     const places = [...focus, ".al-compare-drop"].map((one) => shown.querySelector(one));
     (places.find(Boolean) || help.querySelector("a")).focus();
-    say(words);
+    announce(words);
   }
 
   function makeHead(one, place, cases) {
@@ -173,7 +177,7 @@
     try {
       await navigator.clipboard.writeText(address);
       button.textContent = "已复制";
-      say("网址已复制。");
+      announce("网址已复制。");
     } catch {
       // Without the browser's leave, the reader copies it from a box.
       const box = make("input", "al-compare-address");

@@ -8,7 +8,7 @@
 "use strict";
 
 (() => {
-  const TOLD_MS = 2500;
+  const TOLD_MS = 5000;
   const READ_AT = 0.35; // of the screen's height: what begins above it is being read
 
   const told = document.getElementById("told");
