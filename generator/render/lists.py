@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from generator import pinyin, urls
-from generator.library import INDEXES, Choice, Facet, Library
+from generator.library import FACETS, INDEXES, Choice, Facet, Library
 from generator.model import UNDISCLOSED
 from generator.output import Page
 from generator.render.templates import Templates
@@ -14,6 +14,8 @@ from generator.sheets import SHEET_IDS
 
 PER_PAGE: Final = 50
 CHOICES_PER_PAGE: Final = 200
+# A reader who comes to search waits for this page before the first result: it is kept small.
+PER_FIND_PAGE: Final = 20
 # So many names are seen at a glance; more go by their first letters.
 FEW: Final = 24
 OTHER_LETTER: Final = "#"
@@ -30,7 +32,9 @@ def find_pages(templates: Templates, library: Library) -> Iterator[Page]:
         description="检索和浏览全部案例。",
         hide=("navigation", "toc"),
         theme_template="search.html",
+        per_page=PER_FIND_PAGE,
         facets=INDEXES,
+        narrowing=FACETS,
     )
 
 
@@ -161,17 +165,18 @@ def list_pages(
     cases: Sequence[object],
     *,
     title: str,
+    per_page: int = PER_PAGE,
     **values: Any,
 ) -> Iterator[Page]:
     """Give a list of cases, or of what stands for them, so many to a page."""
-    pages = max(1, -(-len(cases) // PER_PAGE))
+    pages = max(1, -(-len(cases) // per_page))
     for number in range(1, pages + 1):
         yield templates.page(
             template,
             urls.page(src_uri, number),
             title=title if number == 1 else f"{title}（第 {number} 页）",
             heading=title,
-            cases=cases[(number - 1) * PER_PAGE : number * PER_PAGE],
+            cases=cases[(number - 1) * per_page : number * per_page],
             total=len(cases),
             number=number,
             pages=[urls.page(src_uri, one) for one in range(1, pages + 1)],

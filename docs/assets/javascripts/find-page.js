@@ -1,0 +1,415 @@
+/**
+ * The page that finds cases: the box, the panel of facets, the results, and the address that holds
+ * all that is asked.
+ *
+ * Typing replaces the address; choosing, sorting and submitting keep the one before for the way
+ * back. While nothing is asked, and where nothing can be, the page is its list of all cases
+ * (#browse).
+ */
+"use strict";
+
+(() => {
+  /** From the last key to the search. */
+  const WAIT_MS = 40;
+  /** From the last scrolling to its being noted: browsers refuse addresses set too often. */
+  const REST_MS = 250;
+
+  const root = document.getElementById("search");
+  const box = document.querySelector("main [role=search] [name=q]");
+  if (!root || !box) {
+    return;
+  }
+
+  const find = window.anlikuFind;
+  const { isSupported, open } = window.anlikuSearch;
+  const [form, fold, size, status, sorting, sorts, note, chips, results, nothing, more, browse] = [
+    "find-panel", "find-fold", "find-count", "search-status", "find-sorting", "find-sort",
+    "search-note", "find-chips", "results", "find-nothing", "search-more", "browse",
+  ].map((id) => document.getElementById(id)); // prettier-ignore
+  const parameters = [...form.querySelectorAll("fieldset")].map((one) => one.dataset.parameter);
+  const cases = new URL(root.dataset.cases, document.baseURI).href;
+  const engine = open(new URL(".", new URL(root.dataset.search, document.baseURI)).href);
+  const panel = find.openPanel(form, (parameter, ids) => go(find.choose(current(), parameter, ids)));
+
+  let asked = null; // what the page shows
+  let refused = {}; // what its address asks for in vain
+  let settled = null; // what the way back leads to
+  let address = ""; // the query part of the address that the page shows
+  let turn = 0; // of what is being shown: a later question makes an earlier answer void
+  let found = null;
+  let shown = 0; // pages of what was found
+  let facets = null;
+  let timer = 0;
+  let rest = 0;
+
+  // ------------------------------------------------------------------------ the address
+
+  function setAddress(how, state = asked) {
+    try {
+      history[how](null, "", find.write(location.href, state, parameters));
+    } catch {
+      // In a copy opened from disk the address stays; what is asked is known here.
+    }
+    address = location.search;
+  }
+
+  /** Notes how far the reader has come, for the way back. */
+  function keepPlace() {
+    try {
+      history.replaceState({ pages: shown, scroll: window.scrollY }, "");
+    } catch {
+      // As above.
+    }
+  }
+
+  function readAddress() {
+    address = location.search;
+    ({ asked, refused } = find.read(address, parameters));
+    settled = asked;
+    box.value = asked.query;
+  }
+
+  function current() {
+    return { ...asked, query: box.value };
+  }
+
+  /** Goes on to another question; the way back leads to this one. */
+  function go(next) {
+    clearTimeout(timer);
+    keepPlace();
+    refused = {};
+    asked = next;
+    settled = next;
+    box.value = next.query;
+    setAddress("pushState");
+    show();
+  }
+
+  // ------------------------------------------------------------------------ what is asked
+
+  function drawChips() {
+    const remove = (next) => () => {
+      const place = [...chips.querySelectorAll("button")].indexOf(document.activeElement);
+      go(next());
+      const left = chips.querySelectorAll(".al-find-chip");
+      (left[Math.min(place, left.length - 1)] || box).focus();
+    };
+    const items = find.list(asked).flatMap((choice) => {
+      const name = panel.nameOf(choice.parameter, choice.id);
+      return name ? [find.makeChip(name, remove(() => find.drop(current(), [choice])))] : [];
+    });
+    if (asked.query.trim()) {
+      const text = `“${find.shorten(asked.query)}”`;
+      items.unshift(find.makeChip(text, remove(() => ({ ...asked, query: "" }))));
+    }
+    if (items.length) {
+      const clear = () => {
+        go({ query: "", choices: {}, sort: asked.sort });
+        box.focus();
+      };
+      items.push(find.make("li", "", find.makeButton("al-find-clear", "清除全部", clear)));
+    }
+    chips.hidden = !items.length;
+    chips.replaceChildren(...items);
+  }
+
+  function drawAsked() {
+    const chosen = find.list(asked).length;
+    size.textContent = chosen ? `（${chosen}）` : "";
+    sorts.options[0].hidden = sorts.options[0].disabled = !asked.query.trim();
+    sorts.value = find.sortOf(asked);
+    sorting.hidden = false;
+    drawChips();
+  }
+
+  function drawNote(unknown = [], read = "") {
+    const lines = [];
+    if (unknown.length) {
+      const names = unknown.slice(0, 3).map(({ id }) => `“${find.shorten(id)}”`).join("、");
+      const rest = unknown.length > 3 ? `等 ${unknown.length} 项` : "";
+      lines.push(`链接中的筛选条件${names}${rest}在本库中不存在，已忽略。`);
+    }
+    if (refused.sort) {
+      lines.push(`链接中的排序方式“${find.shorten(refused.sort)}”不存在，已忽略。`);
+    }
+    if (refused.isLong) {
+      lines.push(`检索词太长，只按前 ${find.LONGEST} 个字检索。`);
+    }
+    if (read) {
+      lines.push(`按简体检索：${read}`);
+    }
+    note.textContent = lines.join(" ");
+  }
+
+  // ------------------------------------------------------------------------ what is found
+
+  function showList(isList) {
+    browse.hidden = !isList;
+    results.hidden = isList;
+    if (isList) {
+      clear();
+      nothing.hidden = true;
+    }
+    // The browser cannot know how long a list of results will be.
+    history.scrollRestoration = isList ? "auto" : "manual";
+  }
+
+  function clear() {
+    found = null;
+    shown = 0;
+    results.replaceChildren();
+    more.hidden = true;
+  }
+
+  function say() {
+    const query = find.shorten(asked.query);
+    const choices = find.list(asked).length;
+    const none = {
+      true: `没有找到同时含有“${query}”的案例。可以试试更短的词，或换一种说法。`,
+      false: "没有同时符合这些条件的案例。",
+    };
+    const texts = {
+      ok: found.exact ? `找到 ${found.total} 个案例` : `找到约 ${found.total} 个案例`,
+      none: choices && asked.query.trim()
+        ? `在所选条件下，没有找到同时含有“${query}”的案例。`
+        : none[Boolean(asked.query.trim())],
+      short: "只有标点无法检索，请输入文字或数字。下面是全部案例。",
+      empty: "",
+    };
+    status.textContent = texts[found.state];
+  }
+
+  function fail() {
+    showList(true);
+    status.textContent = "检索暂时无法使用，可能是网络不通。请稍后再试，或浏览下面的全部案例。";
+  }
+
+  function add(page) {
+    results.append(...page.map((result) => find.makeResult(result, cases)));
+  }
+
+  /** Shows the answer to what is asked, unless something else has been asked meanwhile. */
+  async function show(place = {}) {
+    const mine = (turn += 1);
+    drawAsked();
+    if (!isSupported || !find.isAsked(asked)) {
+      showList(true);
+      drawNote();
+      const isRefused = !isSupported && find.isAsked(asked);
+      status.textContent = isRefused
+        ? "这个浏览器的版本较旧，无法检索。请更新浏览器，或浏览下面的全部案例。"
+        : "";
+    } else {
+      if (!found) {
+        showList(false);
+        status.textContent = "正在检索……";
+      }
+      try {
+        await showAnswer(mine, place.pages || 1);
+      } catch {
+        if (mine === turn) {
+          fail();
+        }
+      }
+    }
+    if (mine === turn && place.scroll !== undefined) {
+      window.scrollTo(0, place.scroll);
+    }
+    if (mine === turn && isSupported) {
+      await drawPanel(mine);
+    }
+  }
+
+  async function showAnswer(mine, pages) {
+    const { query, choices, sort } = asked;
+    const answer = await engine.search({ query, choices, sort: sort || undefined });
+    if (mine !== turn) {
+      return;
+    }
+    clear();
+    found = answer;
+    nothing.hidden = true;
+    asked = find.drop(asked, answer.unknown);
+    drawAsked();
+    drawNote(answer.unknown, answer.read);
+    showList(answer.state === "short" || answer.state === "empty");
+    found = answer;
+    add(answer.first);
+    const first = await answer.page(1);
+    if (mine === turn && !browse.hidden) {
+      say();
+    } else if (mine === turn) {
+      results.replaceChildren();
+      add(first);
+      await showPages(mine, pages);
+    }
+  }
+
+  /** Shows as many pages as the reader had seen, and what leads on. */
+  async function showPages(mine, pages) {
+    shown = 1;
+    while (shown < pages && found.hasPage(shown + 1)) {
+      const page = await found.page(shown + 1);
+      if (mine !== turn) {
+        return;
+      }
+      add(page);
+      shown += 1;
+    }
+    more.hidden = !found.hasPage(shown + 1);
+    say();
+    if (found.state === "none") {
+      await showNothing(mine);
+    }
+  }
+
+  async function showNothing(mine) {
+    await readFacets();
+    const { nameOf } = panel;
+    const parts = await find.makeNothing({ asked, engine, nameOf, cases, go });
+    if (mine === turn) {
+      nothing.replaceChildren(...parts);
+      nothing.hidden = false;
+    }
+  }
+
+  async function showMore() {
+    const mine = turn;
+    const before = results.children.length;
+    more.disabled = true;
+    try {
+      const page = await found.page(shown + 1);
+      if (mine === turn) {
+        add(page);
+        shown += 1;
+        more.hidden = !found.hasPage(shown + 1);
+        say();
+        results.children[before]?.querySelector("a").focus();
+        keepPlace();
+      }
+    } catch {
+      if (mine === turn) {
+        status.textContent = "未能读取更多结果，可能是网络不通。请稍后再试。";
+      }
+    }
+    more.disabled = false;
+  }
+
+  // ------------------------------------------------------------------------ the panel
+
+  async function readFacets() {
+    facets = facets || engine.facets();
+    try {
+      panel.fill(await facets);
+    } catch (error) {
+      facets = null;
+      throw error;
+    }
+  }
+
+  /** Brings the panel in line with what was found; with nothing asked, with all cases. */
+  async function drawPanel(mine) {
+    try {
+      const answer = found || (await engine.search({ query: "", choices: {} }));
+      await readFacets();
+      const counts = await answer.counts();
+      if (mine === turn) {
+        form.hidden = false;
+        panel.show(counts, asked.choices);
+        drawChips();
+      }
+    } catch {
+      if (mine === turn) {
+        panel.fail();
+      }
+    }
+  }
+
+  // ------------------------------------------------------------------------ what the reader does
+
+  function onInput(event) {
+    clearTimeout(timer);
+    if (event.isComposing) {
+      return;
+    }
+    timer = setTimeout(() => {
+      refused = {};
+      asked = current();
+      setAddress("replaceState");
+      show();
+    }, WAIT_MS);
+  }
+
+  function onSubmit(event) {
+    event.preventDefault();
+    clearTimeout(timer);
+    if (box.value === settled.query) {
+      show();
+      return;
+    }
+    // Typing has replaced the entry of the question before: it gets its place back.
+    setAddress("replaceState", settled);
+    go(current());
+  }
+
+  /** Leads by the arrow keys from the box through the results, and back. */
+  function onKey(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const links = [...root.querySelectorAll(".search-title a, .al-card-title a")];
+    const stops = [box, ...links.filter((link) => link.getClientRects().length)];
+    const place = stops.indexOf(event.target);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (place >= 0 && step && stops[place + step]) {
+      event.preventDefault();
+      stops[place + step].focus();
+    } else if (place > 0 && event.key === "Escape") {
+      box.focus();
+    } else if (place === 0 && event.key === "Escape" && box.value) {
+      event.preventDefault();
+      box.value = "";
+      box.dispatchEvent(new Event("input"));
+    }
+  }
+
+  function onPop(event) {
+    clearTimeout(timer);
+    // A step to an anchor of this page asks nothing new.
+    if (location.search !== address) {
+      readAddress();
+      show(event.state || {});
+    }
+  }
+
+  function onScroll() {
+    clearTimeout(rest);
+    rest = setTimeout(keepPlace, REST_MS);
+  }
+
+  const wide = window.matchMedia("(min-width: 60em)");
+  const unfold = () => (fold.open = wide.matches);
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.querySelector("#find-done").addEventListener("click", () => {
+    fold.open = false;
+    status.scrollIntoView({ block: "center" });
+    (results.querySelector("a") || box).focus({ preventScroll: true });
+  });
+  box.addEventListener("input", onInput);
+  // Chromium's last input event of a composition comes before its end and counts as composing.
+  box.addEventListener("compositionend", onInput);
+  box.form.addEventListener("submit", onSubmit);
+  document.addEventListener("keydown", onKey);
+  sorts.addEventListener("change", () => go({ ...current(), sort: sorts.value }));
+  more.addEventListener("click", showMore);
+  window.addEventListener("popstate", onPop);
+  window.addEventListener("scroll", onScroll, { passive: true });
+  results.addEventListener("click", keepPlace);
+  wide.addEventListener("change", unfold);
+
+  unfold();
+  form.hidden = !isSupported;
+  readAddress();
+  show(history.state || {});
+})();

@@ -1,0 +1,66 @@
+/**
+ * Pieces of the page that finds cases: results, and chips of what is asked. Texts reach the page as
+ * text only: a record and an address may hold anything.
+ */
+"use strict";
+
+(() => {
+  const ECHO_LENGTH = 40; // of what the page repeats, in characters
+
+  /** Makes an element with a class and children; a string becomes text. */
+  function make(tag, className, ...children) {
+    const element = document.createElement(tag);
+    if (className) {
+      element.className = className;
+    }
+    element.append(...children);
+    return element;
+  }
+
+  function makeButton(className, text, onClick) {
+    const button = make("button", className, text);
+    button.type = "button";
+    button.addEventListener("click", onClick);
+    return button;
+  }
+
+  /** @param {[string, boolean][]} parts texts, each a hit or not */
+  function makeMarked(parts) {
+    return parts.map(([text, isHit]) => (isHit ? make("mark", "", text) : text));
+  }
+
+  /** Makes one result; `cases` is the address of the folder of all cases. */
+  function makeResult({ id, title, place, year, excerpt }, cases) {
+    const link = make("a", "", ...makeMarked(title));
+    link.href = window.anliku.link(new URL(`${encodeURIComponent(id)}/`, cases).href);
+    const item = make("li", "search-result", make("h2", "search-title", link));
+    item.dataset.case = id;
+    const facts = [place, year].filter(Boolean).join(" · ");
+    if (facts) {
+      item.append(make("p", "search-facts", facts));
+    }
+    if (excerpt.length) {
+      item.append(make("p", "search-excerpt", ...makeMarked(excerpt)));
+    }
+    return item;
+  }
+
+  /** Makes a chip that says a condition and takes it away. */
+  function makeChip(text, onRemove) {
+    const cross = make("span", "al-find-cross", "×");
+    cross.setAttribute("aria-hidden", "true");
+    const button = makeButton("al-find-chip", text, onRemove);
+    button.append(cross);
+    button.setAttribute("aria-label", `${text}，去掉这个条件`);
+    return make("li", "", button);
+  }
+
+  /** Shortens what the page repeats of an address. */
+  function shorten(text) {
+    const characters = [...text];
+    const isLong = characters.length > ECHO_LENGTH;
+    return isLong ? `${characters.slice(0, ECHO_LENGTH).join("")}…` : text;
+  }
+
+  Object.assign(window.anlikuFind, { make, makeButton, makeChip, makeResult, shorten });
+})();
