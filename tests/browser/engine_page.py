@@ -36,7 +36,6 @@ HTML = f"""<!doctype html>
 <script src="../assets/javascripts/search-facets.js"></script>
 <script src="../assets/javascripts/search-lookup.js"></script>
 <script src="../assets/javascripts/search.js"></script>
-<script src="../assets/javascripts/search-page.js"></script>
 """
 
 

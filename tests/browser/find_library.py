@@ -24,6 +24,7 @@ TAGS = {f"biaoqian-{number:02}": f"标签{number:02}" for number in range(14)}
 DOMAINS = {"daolu": "道路货运", "shuilu": "水路运输", "gongjiao": "城市公交"}
 CATEGORIES = {"jiguan": "机关", "qiye": "企业"}
 LEVELS = {"guojiaji": "国家级", "shengji": "省级"}
+HOSTILE = "<img src=x onerror=alert(1)>&amp;局"
 SIZE = 45
 
 
@@ -33,7 +34,7 @@ def _case(number: int) -> dict[str, Any]:
     domain = (*DOMAINS,)[number % 3]
     category = (*CATEGORIES,)[number % 2]
     place, codes = PLACES[number % len(PLACES)]
-    organization = f"第{number % 17:02}交通运输局"
+    organization = HOSTILE if number % 17 == 16 else f"第{number % 17:02}交通运输局"
     brand = f"先锋{number % 4}" if number % 5 == 0 else ""
     level = (*LEVELS,)[number % 2] if number % 7 == 0 else ""
     metrics = [{"label": "车辆", "value": "12", "unit": "辆"}] if number % 2 else []

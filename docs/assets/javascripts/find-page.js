@@ -88,27 +88,12 @@
   // ------------------------------------------------------------------------ what is asked
 
   function drawChips() {
-    const remove = (next) => () => {
+    const items = find.makeChips(asked, panel.nameOf, (next) => {
       const place = [...chips.querySelectorAll("button")].indexOf(document.activeElement);
-      go(next());
+      go(next);
       const left = chips.querySelectorAll(".al-find-chip");
       (left[Math.min(place, left.length - 1)] || box).focus();
-    };
-    const items = find.list(asked).flatMap((choice) => {
-      const name = panel.nameOf(choice.parameter, choice.id);
-      return name ? [find.makeChip(name, remove(() => find.drop(current(), [choice])))] : [];
     });
-    if (asked.query.trim()) {
-      const text = `“${find.shorten(asked.query)}”`;
-      items.unshift(find.makeChip(text, remove(() => ({ ...asked, query: "" }))));
-    }
-    if (items.length) {
-      const clear = () => {
-        go({ query: "", choices: {}, sort: asked.sort });
-        box.focus();
-      };
-      items.push(find.make("li", "", find.makeButton("al-find-clear", "清除全部", clear)));
-    }
     chips.hidden = !items.length;
     chips.replaceChildren(...items);
   }
@@ -120,25 +105,6 @@
     sorts.value = find.sortOf(asked);
     sorting.hidden = false;
     drawChips();
-  }
-
-  function drawNote(unknown = [], read = "") {
-    const lines = [];
-    if (unknown.length) {
-      const names = unknown.slice(0, 3).map(({ id }) => `“${find.shorten(id)}”`).join("、");
-      const rest = unknown.length > 3 ? `等 ${unknown.length} 项` : "";
-      lines.push(`链接中的筛选条件${names}${rest}在本库中不存在，已忽略。`);
-    }
-    if (refused.sort) {
-      lines.push(`链接中的排序方式“${find.shorten(refused.sort)}”不存在，已忽略。`);
-    }
-    if (refused.isLong) {
-      lines.push(`检索词太长，只按前 ${find.LONGEST} 个字检索。`);
-    }
-    if (read) {
-      lines.push(`按简体检索：${read}`);
-    }
-    note.textContent = lines.join(" ");
   }
 
   // ------------------------------------------------------------------------ what is found
@@ -162,21 +128,7 @@
   }
 
   function say() {
-    const query = find.shorten(asked.query);
-    const choices = find.list(asked).length;
-    const none = {
-      true: `没有找到同时含有“${query}”的案例。可以试试更短的词，或换一种说法。`,
-      false: "没有同时符合这些条件的案例。",
-    };
-    const texts = {
-      ok: found.exact ? `找到 ${found.total} 个案例` : `找到约 ${found.total} 个案例`,
-      none: choices && asked.query.trim()
-        ? `在所选条件下，没有找到同时含有“${query}”的案例。`
-        : none[Boolean(asked.query.trim())],
-      short: "只有标点无法检索，请输入文字或数字。下面是全部案例。",
-      empty: "",
-    };
-    status.textContent = texts[found.state];
+    status.textContent = find.statusOf(found, asked);
   }
 
   function fail() {
@@ -194,7 +146,7 @@
     drawAsked();
     if (!isSupported || !find.isAsked(asked)) {
       showList(true);
-      drawNote();
+      note.textContent = find.noteOf(refused);
       const isRefused = !isSupported && find.isAsked(asked);
       status.textContent = isRefused
         ? "这个浏览器的版本较旧，无法检索。请更新浏览器，或浏览下面的全部案例。"
@@ -231,7 +183,7 @@
     nothing.hidden = true;
     asked = find.drop(asked, answer.unknown);
     drawAsked();
-    drawNote(answer.unknown, answer.read);
+    note.textContent = find.noteOf(refused, answer.unknown, answer.read);
     showList(answer.state === "short" || answer.state === "empty");
     found = answer;
     add(answer.first);

@@ -5,7 +5,7 @@
 "use strict";
 
 (() => {
-  const ECHO_LENGTH = 40; // of what the page repeats, in characters
+  const { drop, list, shorten } = window.anlikuFind;
 
   /** Makes an element with a class and children; a string becomes text. */
   function make(tag, className, ...children) {
@@ -55,12 +55,25 @@
     return make("li", "", button);
   }
 
-  /** Shortens what the page repeats of an address. */
-  function shorten(text) {
-    const characters = [...text];
-    const isLong = characters.length > ECHO_LENGTH;
-    return isLong ? `${characters.slice(0, ECHO_LENGTH).join("")}…` : text;
+  /**
+   * Makes the chips of all that is asked.
+   * @param {(parameter: string, id: string) => string} nameOf gives "" for what has no words yet
+   * @param {(next) => void} go to what is asked without the condition of a chip
+   */
+  function makeChips(asked, nameOf, go) {
+    const chips = list(asked).flatMap((choice) => {
+      const name = nameOf(choice.parameter, choice.id);
+      return name ? [makeChip(name, () => go(drop(asked, [choice])))] : [];
+    });
+    if (asked.query.trim()) {
+      chips.unshift(makeChip(`“${shorten(asked.query)}”`, () => go({ ...asked, query: "" })));
+    }
+    if (chips.length) {
+      const clear = () => go({ ...asked, query: "", choices: {} });
+      chips.push(make("li", "", makeButton("al-find-clear", "清除全部", clear)));
+    }
+    return chips;
   }
 
-  Object.assign(window.anlikuFind, { make, makeButton, makeChip, makeResult, shorten });
+  Object.assign(window.anlikuFind, { make, makeButton, makeChips, makeResult });
 })();
