@@ -51,8 +51,10 @@ def shown(tab: Page, parameter: str) -> dict[str, int]:
 
 
 def open_facet(tab: Page, title: str) -> None:
-    """Open a facet of the panel and show all of its choices."""
-    heading = tab.get_by_role("button", name=title, exact=True)
+    """Open a facet of the panel, if there is any choice in it, and show all of its choices."""
+    heading = tab.locator("legend button", has_text=title)
+    if not heading.is_visible():
+        return
     if heading.get_attribute("aria-expanded") == "false":
         heading.click()
     group = tab.locator("fieldset", has=heading)
@@ -237,13 +239,13 @@ def test_a_long_facet_shows_the_commonest_and_looks_through_the_rest(
 
 def test_chips_take_conditions_away(tab: Page, address: str) -> None:
     """Each chip removes its own condition and the last button all, with the focus never lost."""
-    tab.goto(f"{address}?q=党建&tag=biaoqian-03&region=370000&sort=title")
-    expect(tab.locator(".al-find-chip")).to_have_text(["“党建”×", "标签：标签03×", "地区：山东省×"])
+    tab.goto(f"{address}?q=党建&tag=biaoqian-01&region=370000&sort=title")
+    expect(tab.locator(".al-find-chip")).to_have_text(["“党建”×", "标签：标签01×", "地区：山东省×"])
     tab.get_by_role("button", name="“党建”，去掉这个条件").click()
-    expect(tab).to_have_url(f"{address}?tag=biaoqian-03&region=370000&sort=title")
+    expect(tab).to_have_url(f"{address}?tag=biaoqian-01&region=370000&sort=title")
     expect(tab.locator(".al-find-chip").first).to_be_focused()
     expect(tab.locator("#q")).to_have_value("")
-    told(tab, f"找到 {len(found(tag=['biaoqian-03'], region=['370000']))} 个案例")
+    told(tab, f"找到 {len(found(tag=['biaoqian-01'], region=['370000']))} 个案例")
     tab.get_by_role("button", name="清除全部").click()
 
     expect(tab).to_have_url(f"{address}?sort=title")
@@ -261,6 +263,7 @@ def test_sorting(tab: Page, address: str) -> None:
     expect(tab).to_have_url(re.compile("sort=title"))
     expected = sorted(case["id"] for case in found("渔政"))[:10]
     expect(tab.locator("#results > li").first).to_have_attribute("data-case", expected[0])
+    expect(tab.locator("#results > li")).to_have_count(10)
     assert expected == ids(tab)
     tab.reload()
     told(tab, "找到 11 个案例")
@@ -318,7 +321,11 @@ def test_nothing_found_offers_near_tags_and_places(tab: Page, address: str) -> N
             "",
         ),
         ("?tag=&region=&q=&sort=", "", ""),
-        ("?utm=1&__proto__=2&tag=constructor", "链接中的筛选条件“constructor”在本库中不存在，已忽略。", ""),
+        (
+            "?utm=1&__proto__=2&tag=constructor",
+            "链接中的筛选条件“constructor”在本库中不存在，已忽略。",
+            "",
+        ),
     ],
 )  # fmt: skip
 def test_a_bad_address_is_answered_plainly(
@@ -333,7 +340,7 @@ def test_a_bad_address_is_answered_plainly(
     )
 
     expect(ways.first).to_be_visible()
-    expect(tab.get_by_role("checkbox", name="标签00")).to_be_visible()
+    expect(tab.locator("#find-panel")).to_be_visible()
 
 
 def test_fifty_values_are_all_followed(tab: Page, address: str) -> None:
@@ -374,7 +381,7 @@ def test_a_phone_has_the_panel_folded_and_never_scrolls_sideways(tab: Page, addr
     expect(tab.locator("#search-status")).to_be_in_viewport()
 
 
-def test_an_index_rebuilt_under_the_page(tab: Page, address: str) -> None:
+def test_a_panel_that_cannot_be_read(tab: Page, address: str) -> None:
     """When the panel cannot be read, the results are there all the same."""
     tab.route("**/*-f*.bin", lambda route: route.fulfill(status=200, body="none"))
     tab.goto(f"{address}?q=渔政")
@@ -406,7 +413,7 @@ def test_without_an_address_of_its_own_the_page_still_answers(tab: Page, address
     tab.goto(address)
     tab.get_by_role("checkbox", name="标签03").check()
     told(tab, "找到 3 个案例")
-    tab.locator("#q").fill("货车司机")
+    tab.locator("#q").fill("渔政")
 
-    told(tab, f"找到 {len(found('货车司机', tag=['biaoqian-03']))} 个案例")
+    told(tab, f"找到 {len(found('渔政', tag=['biaoqian-03']))} 个案例")
     expect(tab).to_have_url(address)

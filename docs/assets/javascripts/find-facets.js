@@ -238,10 +238,11 @@
     }
 
     function show(counts, choices) {
-      note.textContent = "";
       for (const [parameter, group] of groups) {
         group.show(counts[parameter] || new Map(), choices[parameter] || []);
       }
+      const isEmpty = [...groups.values()].every((group) => group.fieldset.hidden);
+      note.textContent = isEmpty ? "没有可以筛选的案例。" : "";
     }
 
     /** Gives the words for a choice, "" while they are not known. */

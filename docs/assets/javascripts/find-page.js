@@ -87,15 +87,16 @@
 
   // ------------------------------------------------------------------------ what is asked
 
+  /** Draws the chips; where the focus was on one, it goes to the one in its place. */
   function drawChips() {
-    const items = find.makeChips(asked, panel.nameOf, (next) => {
-      const place = [...chips.querySelectorAll("button")].indexOf(document.activeElement);
-      go(next);
-      const left = chips.querySelectorAll(".al-find-chip");
-      (left[Math.min(place, left.length - 1)] || box).focus();
-    });
+    const place = [...chips.querySelectorAll("button")].indexOf(document.activeElement);
+    const items = find.makeChips(asked, panel.nameOf, go);
     chips.hidden = !items.length;
     chips.replaceChildren(...items);
+    if (place >= 0) {
+      const left = chips.querySelectorAll(".al-find-chip");
+      (left[Math.min(place, left.length - 1)] || box).focus();
+    }
   }
 
   function drawAsked() {
@@ -304,27 +305,6 @@
     go(current());
   }
 
-  /** Leads by the arrow keys from the box through the results, and back. */
-  function onKey(event) {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    const links = [...root.querySelectorAll(".search-title a, .al-card-title a")];
-    const stops = [box, ...links.filter((link) => link.getClientRects().length)];
-    const place = stops.indexOf(event.target);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (place >= 0 && step && stops[place + step]) {
-      event.preventDefault();
-      stops[place + step].focus();
-    } else if (place > 0 && event.key === "Escape") {
-      box.focus();
-    } else if (place === 0 && event.key === "Escape" && box.value) {
-      event.preventDefault();
-      box.value = "";
-      box.dispatchEvent(new Event("input"));
-    }
-  }
-
   function onPop(event) {
     clearTimeout(timer);
     // A step to an anchor of this page asks nothing new.
@@ -352,7 +332,7 @@
   // Chromium's last input event of a composition comes before its end and counts as composing.
   box.addEventListener("compositionend", onInput);
   box.form.addEventListener("submit", onSubmit);
-  document.addEventListener("keydown", onKey);
+  find.leadKeys(root, box);
   sorts.addEventListener("change", () => go({ ...current(), sort: sorts.value }));
   more.addEventListener("click", showMore);
   window.addEventListener("popstate", onPop);
