@@ -55,7 +55,8 @@
     marked = link;
     marked?.classList.add("md-nav__link--active");
     marked?.setAttribute("aria-current", "location");
-    if (marked) {
+    // Who goes through the contents by keyboard keeps the link in sight that has the focus.
+    if (marked && !beside.contains(document.activeElement)) {
       bringIntoView(marked);
     }
   }
