@@ -90,7 +90,7 @@ def recover(target: Path) -> None:
     if not target.exists():
         backup.rename(target)
         return
-    shutil.rmtree(backup, ignore_errors=True)
+    _discard(backup)
     if backup.exists():
         raise SurroundingsError(f"无法删除上次留下的 {backup}；请检查权限，删除后再试")
 
@@ -106,4 +106,15 @@ def flip(folder: Path, target: Path) -> None:
         if backup.exists() and not target.exists():
             backup.rename(target)
         raise SurroundingsError(f"无法替换 {target}：{reason(error)}") from error
-    shutil.rmtree(backup, ignore_errors=True)
+    if backup.exists():
+        _discard(backup)
+
+
+def _discard(site: Path) -> None:
+    """Delete an old site, its marker last: a kill in between leaves what is known as ours."""
+    for path in site.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != MARKER:
+            path.unlink(missing_ok=True)
+    shutil.rmtree(site, ignore_errors=True)
