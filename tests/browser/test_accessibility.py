@@ -211,7 +211,7 @@ def test_a_keyboard_reaches_everything_on_a_desk(still: Page, site: str, kinds: 
     still.set_viewport_size({"width": 1280, "height": 900})
     wrong = {}
     for path in kinds:
-        still.goto(site + path)
+        still.goto(site + path, wait_until="networkidle")
         # It comes and goes with the place on the page; a test of its own looks at it.
         still.evaluate("document.querySelector('.al-top').remove()")
         usable = still.evaluate("""() => [...document.querySelectorAll(

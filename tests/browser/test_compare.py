@@ -490,7 +490,7 @@ def test_without_ids_the_page_says_how_to_choose(tab: Page, made_site: str, quer
     asked: list[str] = []
 
     def note(request: Request) -> None:
-        if request.url.endswith(".json"):
+        if request.url.startswith(f"{made_site}compare/") and request.url.endswith(".json"):
             asked.append(request.url)
 
     tab.on("request", note)

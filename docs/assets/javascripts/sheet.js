@@ -218,7 +218,6 @@
   async function show(unknown = "") {
     const mine = (turn += 1);
     const wish = readWish();
-    markOrder();
     try {
       const data = await ask();
       if (mine !== turn) {
@@ -227,12 +226,15 @@
       found = choose(data, wish);
       body.replaceChildren();
       addRows(data);
+      markOrder();
       table.caption.textContent = name;
       document.querySelectorAll(".al-pager").forEach((pager) => pager.remove());
       say(wish, data.anchors.length, unknown);
       return data;
     } catch {
-      status.textContent = "暂时无法读取全部数据，可能是网络不通。请稍后再试；下面的表格仍可阅读。";
+      if (mine === turn) {
+        status.textContent = "暂时无法读取全部数据，可能是网络不通。请稍后再试；下面的表格仍可阅读。";
+      }
       return null;
     }
   }
