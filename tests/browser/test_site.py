@@ -154,6 +154,18 @@ def test_an_excerpt_shows_every_term(page: Page, site: str) -> None:
     assert {"卡友E家", "流出地"} == set(marked)
 
 
+@pytest.mark.parametrize(("query", "meant"), [("huoche", "货车"), ("HCSJ", "货车司机")])
+def test_pinyin_marks_the_characters_that_were_meant(
+    page: Page, site: str, query: str, meant: str
+) -> None:
+    """Who types pinyin sees the characters of the title marked, not the letters of an address."""
+    page.goto(f"{site}cases/?q={query}")
+    page.wait_for_function(ANSWERED)
+    title = page.locator("#results .search-title", has_text="四省深化货车司机群体党建试点")
+
+    assert [meant] == title.locator("mark").all_inner_texts()
+
+
 def test_nothing_found_is_said_plainly(page: Page, site: str) -> None:
     """A word that stands nowhere gets a plain sentence and no results."""
     page.goto(site + "cases/?q=独角兽养殖")

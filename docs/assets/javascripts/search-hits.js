@@ -100,10 +100,17 @@
     return [full, initials];
   }
 
-  /** Tells of each term whether it is in a document by its sound alone. */
-  function inDocument(document, terms) {
-    const isWritten = (term) => document.paragraphs.some((paragraph) => paragraph.holds(term));
-    return terms.map((term) => ({ ...term, isSound: term.letters !== "" && !isWritten(term) }));
+  /**
+   * Tells of each term whether it is in a document by its sound. The id of a case is pinyin itself:
+   * who types a piece of it means the words, where it has them.
+   */
+  function inDocument({ id, paragraphs }, terms) {
+    const prose = paragraphs.filter(({ text }) => !text.endsWith(id));
+    const isIn = (some, term) => some.some((paragraph) => paragraph.holds(term));
+    return terms.map((term) => {
+      const sound = { ...term, isSound: term.letters !== "" };
+      return sound.isSound && !isIn(prose, term) && isIn(paragraphs, sound) ? sound : term;
+    });
   }
 
   /** Gives the heaviest field of a document for each term; null when one is not met. */
