@@ -342,6 +342,7 @@
 
   unfold();
   form.hidden = !isSupported;
+  form.parentElement.classList.toggle("al-find-plain", !isSupported);
   readAddress();
   show(history.state || {});
 })();
