@@ -43,7 +43,7 @@ lock: ## renew the lock files (needs uv)
 	  -c requirements/test.txt -o requirements/bench.txt
 
 clean: ## remove the site, the environment and all caches
-	rm -rf site .site.old .site.building .site.building.pid $(VENV) .mypy_cache .ruff_cache \
+	rm -rf site .site.old .site.building $(VENV) .mypy_cache .ruff_cache \
 	  .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -8,7 +8,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -116,5 +116,7 @@ def _discard(site: Path) -> None:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         elif path.name != MARKER:
-            path.unlink(missing_ok=True)
-    shutil.rmtree(site, ignore_errors=True)
+            with suppress(OSError):
+                path.unlink()
+    if [path.name for path in site.iterdir()] == [MARKER]:
+        shutil.rmtree(site, ignore_errors=True)

@@ -92,8 +92,13 @@ def hole(metric: Metric) -> str:
 
 def change(move: Change) -> str:
     """Say how a figure moved: `同比增长超12%`."""
-    amount = "".join(qualified(move.value, move.unit, move.qualifier))
-    return f"{move.basis or ''}{move.direction}{amount}"
+    return "".join(change_pieces(move))
+
+
+def change_pieces(move: Change) -> tuple[str, str, str]:
+    """Give what stands before the amount that a figure moved by, the amount, and what follows."""
+    before, value, after = qualified(move.value, move.unit, move.qualifier)
+    return f"{move.basis or ''}{move.direction}{before}", value, after
 
 
 def bar(one: Bar) -> str:

@@ -262,7 +262,7 @@ def test_paper_ends_with_a_citation(page: Page, site: str) -> None:
 
     assert (
         "宁波运管用“党建+”推动道路运输管理转型。交通运输党建案例库，"
-        "案例编号 ningbo-yunguan-dangjian-jia，2026年11月22日修订。" + site + NINGBO
+        "案例编号 ningbo-yunguan-dangjian-jia，2026年11月22日版。" + site + NINGBO
     ) == citation
     for name in (".al-copy-address", ".al-anchor", ".al-around", ".al-related", ".al-toc"):
         expect(page.locator(name).first).to_be_hidden()
