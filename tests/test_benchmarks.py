@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.test_build import ROOT, anliku
 
 
@@ -36,6 +38,7 @@ def test_a_larger_library_builds_with_lists_in_pages(tmp_path: Path) -> None:
     assert 'rel="prev" href="../../"' in second
 
 
+@pytest.mark.slow
 def test_every_target_of_a_reader_is_measured() -> None:
     """The measures open pages, search and type, and print a target beside each figure."""
     command = [sys.executable, str(ROOT / "benchmarks" / "reader.py"), "--size", "100"]

@@ -12,6 +12,8 @@ from tests.browser.page_types import page_types, templates
 
 # Beside what is read off the site: pages with an answer, with none, and where no place is told.
 STATES = ("cases/?q=货车", "cases/?q=獨獨獨", "regions/undisclosed/")
+COMPARED = "compare/?ids=zhaoyuan-chelun-dangjian,pinghu-jinpinghu-wo-xianxing"
+SHEETS = ("metrics/?sort=-value", "platforms/?q=通行码")
 ANSWERED = "/找到/.test(document.querySelector('#search-status').textContent)"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL_RULES = {"runOnly": {"type": "tag", "values": TAGS}}
@@ -108,7 +110,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     alike = {*templates(site_dir, kinds), *STATES}
     axe = AXE_FILE_PATH.read_text(encoding="utf-8")
     found = {}
-    for path in (*kinds, *STATES):
+    for path in (*kinds, *STATES, COMPARED, *SHEETS):
         still.goto(site + path)
         if "?q=" in path:
             still.wait_for_function(ANSWERED)
@@ -119,6 +121,28 @@ def test_axe_finds_nothing_on_any_kind_of_page(
             still.evaluate(SET_ELDER, elder)
             if faults := still.evaluate(AXE, rules):
                 found[path, width, colours, elder] = faults
+
+    assert {} == found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("elder", ["off", "on"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_finds_nothing_with_all_rules_in_every_look(
+    still: Page, site: str, kinds: list[str], width: int, colours: str, elder: str
+) -> None:
+    """On every kind of page and in every state, all of axe-core's rules hold in each look."""
+    still.add_init_script(f"localStorage.setItem('anliku.elder', '{elder}')")
+    still.set_viewport_size({"width": width, "height": 900})
+    still.emulate_media(color_scheme=colours)  # type: ignore[arg-type] # one of two words
+    axe = AXE_FILE_PATH.read_text(encoding="utf-8")
+    found = {}
+    for path in (*kinds, *STATES, COMPARED, *SHEETS):
+        still.goto(site + path, wait_until="networkidle")
+        still.evaluate(axe)
+        if faults := still.evaluate(AXE, ALL_RULES):
+            found[path] = faults
 
     assert {} == found
 

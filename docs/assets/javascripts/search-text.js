@@ -3,7 +3,7 @@
  *
  * generator/search/normalize.py holds the same rules and their reasons; both sides share the
  * vectors of tests/golden/search-normalize.json. The other scripts of the search come after:
- * search-hits.js, search-files.js, search-facets.js, search.js.
+ * search-hits.js, search-files.js, search-facets.js, search-lookup.js, search.js.
  */
 "use strict";
 
