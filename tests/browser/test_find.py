@@ -276,7 +276,7 @@ def test_sorting(tab: Page, address: str) -> None:
 def test_nothing_found_leads_on(tab: Page, address: str) -> None:
     """Where nothing is found, the page offers what to leave out, with how many cases that gives."""
     tab.goto(f"{address}?q=编号07&tag=biaoqian-03&region=510000")
-    told(tab, "在所选条件下，没有找到同时含有“编号07”的案例。")
+    told(tab, "在所选条件下，没有找到含有“编号07”的案例。")
     expect(tab.locator(".al-find-way")).to_have_text(["去掉全部筛选条件（1 个案例）"])
     expect(tab.get_by_role("link", name="浏览全部案例")).to_have_attribute("href", address)
     tab.locator(".al-find-way").click()
@@ -289,7 +289,7 @@ def test_nothing_found_leads_on(tab: Page, address: str) -> None:
 def test_nothing_found_offers_near_tags_and_places(tab: Page, address: str) -> None:
     """A query that meets nothing is answered with the nearest tags and places, as links."""
     tab.goto(f"{address}?q=烟台市的标签03")
-    told(tab, "没有找到同时含有“烟台市的标签03”的案例。可以试试更短的词，或换一种说法。")
+    told(tab, "没有找到含有“烟台市的标签03”的案例。可以试试更短的词，或换一种说法。")
     tab.locator("#find-nothing").get_by_role("link", name="烟台市").click()
 
     expect(tab).to_have_url(f"{address}?region=370600")
@@ -309,8 +309,8 @@ def test_nothing_found_offers_near_tags_and_places(tab: Page, address: str) -> N
         ("?sort=zzz", "链接中的排序方式“zzz”不存在，已忽略。", ""),
         (
             "?q=" + "a" * 10_000,
-            "检索词太长，只按前 200 个字检索。",
-            f"没有找到同时含有“{'a' * 40}…”的案例。可以试试更短的词，或换一种说法。",
+            "检索词太长，只用了前 200 个字。",
+            f"没有找到含有“{'a' * 40}…”的案例。可以试试更短的词，或换一种说法。",
         ),
         ("?q=%ff", "", "只有标点无法检索，请输入文字或数字。下面是全部案例。"),
         ("?q=渔政&q=公交", "", "找到 11 个案例"),
@@ -340,7 +340,7 @@ def test_a_bad_address_is_answered_plainly(
     )
 
     expect(ways.first).to_be_visible()
-    expect(tab.locator("#find-panel")).to_be_visible()
+    expect(tab.locator("#find-panel")).to_be_visible(visible="没有找到" not in status)
 
 
 def test_fifty_values_are_all_followed(tab: Page, address: str) -> None:
@@ -417,3 +417,49 @@ def test_without_an_address_of_its_own_the_page_still_answers(tab: Page, address
 
     told(tab, f"找到 {len(found('渔政', tag=['biaoqian-03']))} 个案例")
     expect(tab).to_have_url(address)
+
+
+def test_choices_keep_their_places(tab: Page, address: str) -> None:
+    """Ticking and unticking moves no choice of a long facet, nor does the last one go."""
+    tab.goto(f"{address}?q=党建")
+    heading = tab.get_by_role("button", name="标签", exact=True)
+    expect(heading).to_be_visible()
+    open_facet(tab, "标签")
+    before = list(shown(tab, "tag"))
+    for name in ("标签12", "标签05"):
+        tab.get_by_role("checkbox", name=name).check()
+    expect(tab.locator(".al-find-chip")).to_have_count(3)
+    open_facet(tab, "组织类别")
+    tab.get_by_role("checkbox", name="机关").check()
+    expect(tab.locator(".al-find-chip")).to_have_count(4)
+    kept = [one for one in before if one in shown(tab, "tag")]
+    assert kept == list(shown(tab, "tag"))
+    tab.get_by_role("button", name="收起").click()
+    tab.get_by_role("checkbox", name="标签05").uncheck()
+    expect(tab.locator(".al-find-chip")).to_have_count(3)
+
+    expect(tab.get_by_role("checkbox", name="标签05")).to_be_visible()
+    expect(tab.get_by_role("checkbox", name="标签05")).to_be_focused()
+
+
+def test_the_page_says_how_choices_go_together(tab: Page, address: str) -> None:
+    """The panel tells the rule once, and the chips of one facet are joined by a word for it."""
+    tab.goto(f"{address}?tag=biaoqian-03&tag=biaoqian-04&category=jiguan")
+
+    expect(tab.locator(".al-find-rule")).to_have_text("同一组内任选其一即可，不同组须同时符合。")
+    expect(tab.locator("#find-chips li")).to_have_text(
+        ["标签：标签03×", "或标签：标签04×", "组织类别：机关×", "清除全部"]
+    )
+
+
+def test_what_is_too_long_is_said(tab: Page, address: str) -> None:
+    """Of a query longer than can be asked, the page says how much it has used, found or not."""
+    tab.goto(address)
+    tab.locator("#q").fill("党建 " * 67)
+    told(tab, "找到 45 个案例")
+    expect(tab.locator("#search-note")).to_have_text("检索词太长，只用了前 200 个字。")
+    tab.locator("#q").press("Enter")
+    told(tab, "找到 45 个案例")
+    expect(tab.locator("#search-note")).to_have_text("检索词太长，只用了前 200 个字。")
+    tab.locator("#q").fill("党建")
+    expect(tab.locator("#search-note")).to_have_text("")

@@ -80,6 +80,71 @@ def test_first_results_before_the_rest(tab: Page, address: str) -> None:
     expect(tab.locator("#search-more")).to_be_visible()
 
 
+def test_the_focus_stays_while_results_come(tab: Page, address: str) -> None:
+    """Who has moved on to a first result is still there when the others have come."""
+    held: list[Route] = []
+    let = [4]
+
+    def hold(route: Route) -> None:
+        let[0] -= 1
+        if let[0] < 0:
+            held.append(route)
+        else:
+            route.continue_()
+
+    tab.route(TEXTS, hold)
+    tab.goto(f"{address}?q=货车")
+    link = tab.locator("#results > li a").nth(1)
+    link.focus()
+    let[0] = 100
+    for route in held:
+        route.continue_()
+
+    expect(tab.locator("#results > li")).to_have_count(10)
+    expect(link).to_be_focused()
+
+
+def test_more_of_a_question_is_not_added_to_another(tab: Page, address: str) -> None:
+    """More of a question, asked for while the next one is under way, never joins its results."""
+    held: list[Route] = []
+    is_held = [True]
+    tab.goto(f"{address}?q=货车")
+    expect(tab.locator("#search-more")).to_be_visible()
+    tab.route(TEXTS, lambda route: held.append(route) if is_held[0] else route.continue_())
+    with tab.expect_request(TEXTS):
+        tab.locator("#q").fill("渔政")
+    expect(tab.locator("#search-more")).to_be_hidden()
+    before = len(held)
+    tab.locator("#search-more").evaluate("button => button.click()")
+    tab.locator("#q").focus()
+    late = held[before:]
+    is_held[0] = False
+    for route in held[:before]:
+        route.continue_()
+    expect(tab.locator("#search-status")).to_have_text("找到 11 个案例")
+    for route in late:
+        route.continue_()
+    tab.wait_for_load_state("networkidle")
+
+    expect(tab.locator("#results > li")).to_have_count(10)
+    expect(tab.locator("#q")).to_be_focused()
+
+
+def test_more_that_cannot_be_read(tab: Page, address: str) -> None:
+    """Where more cannot be read, the page says so and the keyboard stays at the button."""
+    tab.goto(f"{address}?q=货车")
+    expect(tab.locator("#search-more")).to_be_visible()
+    tab.route("**/*.bin", lambda route: route.abort())
+    tab.locator("#search-more").focus()
+    tab.keyboard.press("Enter")
+
+    expect(tab.locator("#search-status")).to_contain_text("未能读取更多结果")
+    expect(tab.locator("#search-more")).to_be_focused()
+    tab.unroute("**/*.bin")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#results > li")).to_have_count(12)
+
+
 def test_more(tab: Page, address: str) -> None:
     """The button brings the rest, leads the keyboard to it, and goes."""
     tab.goto(f"{address}?q=货车")
@@ -132,9 +197,42 @@ def test_way_back(tab: Page, address: str) -> None:
     expect(tab.locator("#search-status")).to_have_text("找到 12 个案例")
 
 
+def test_the_way_back_from_typing_finds_the_place_again(tab: Page, address: str) -> None:
+    """Going on by typing, the way back leads to as many results as had been shown."""
+    tab.goto(f"{address}?q=货车")
+    tab.locator("#search-more").click()
+    expect(tab.locator("#results > li")).to_have_count(12)
+    tab.locator("#q").fill("渔")
+    expect(tab.locator("#search-status")).to_have_text("找到 11 个案例")
+    tab.locator("#q").fill("渔政")
+    tab.locator("#q").press("Enter")
+    expect(tab).to_have_url(f"{address}?q=%E6%B8%94%E6%94%BF")
+    tab.go_back()
+
+    expect(tab.locator("#results > li")).to_have_count(12)
+
+
+def test_enter_asks_what_stands_in_the_box(tab: Page, address: str) -> None:
+    """Back at the question before, Enter at once after the last key shows that question again."""
+    tab.goto(f"{address}?q=货车")
+    tab.locator("#q").fill("渔政")
+    expect(tab.locator("#search-status")).to_have_text("找到 11 个案例")
+    tab.locator("#q").evaluate(
+        "box => { box.value = '货车'; box.dispatchEvent(new Event('input'));"
+        " box.form.requestSubmit(); }"
+    )
+
+    expect(tab.locator("#search-status")).to_have_text("找到 12 个案例")
+    expect(tab).to_have_url(f"{address}?q=%E8%B4%A7%E8%BD%A6")
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
-    [("龘龘", "没有找到同时含有“龘龘”的案例。可以试试更短的词"), ("，。", "请输入文字或数字")],
+    [
+        ("龘龘", "没有找到含有“龘龘”的案例。可以试试更短的词"),
+        ("龘龘 党建", "没有找到同时含有“龘龘 党建”的案例。"),
+        ("，。", "只有标点无法检索，请输入文字或数字。"),
+    ],
 )
 def test_nothing(tab: Page, address: str, query: str, words: str) -> None:
     """A reader who finds nothing reads what to try."""
@@ -142,6 +240,7 @@ def test_nothing(tab: Page, address: str, query: str, words: str) -> None:
 
     expect(tab.locator("#search-status")).to_contain_text(words)
     expect(tab.locator("#results > *")).to_have_count(0)
+    expect(tab.locator("#find-sorting")).to_be_hidden()
 
 
 def test_traditional_script(tab: Page, address: str) -> None:
@@ -150,6 +249,17 @@ def test_traditional_script(tab: Page, address: str) -> None:
 
     expect(tab.locator("#search-status")).to_have_text("找到 12 个案例")
     expect(tab.locator("#search-note")).to_have_text("按简体检索：货车")
+
+
+def test_a_note_goes_with_its_question(tab: Page, address: str) -> None:
+    """What was said of how one question was read is gone when the next one fails."""
+    tab.goto(f"{address}?q=貨車")
+    expect(tab.locator("#search-note")).to_have_text("按简体检索：货车")
+    tab.route("**/*.bin", lambda route: route.abort())
+    tab.locator("#q").fill("渔政")
+
+    expect(tab.locator("#search-status")).to_contain_text("检索暂时无法使用")
+    expect(tab.locator("#search-note")).to_have_text("")
 
 
 def test_network(tab: Page, address: str) -> None:

@@ -4,10 +4,11 @@
  *
  *   const panel = anlikuFind.openPanel(form, onChoose);
  *   panel.fill(await engine.facets());
- *   panel.show(await found.counts(), choices);
+ *   panel.show(await found.counts(), asked);  tells whether there is anything to choose
  *
  * onChoose(parameter, ids) gives the new choices of one facet. A long facet shows its commonest
- * choices first, with a box that looks through the rest.
+ * choices first, with a box that looks through the rest. While only choices change, no choice
+ * leaves its place, nor does one that was taken back: the next click may be meant for it.
  */
 "use strict";
 
@@ -54,7 +55,9 @@
       this.isWhole = false; // whether the reader wants more than the commonest
       this.wanted = ""; // what the box looks for, in normal form
       this.counts = new Map();
+      this.ranks = this.counts; // the counts that the order goes by
       this.chosen = [];
+      this.kept = new Set(); // what has been chosen since the query changed
       this.body = fieldset.querySelector(".al-find-choices");
       this.list = make("ul", "");
       this.rest = make("p", "al-find-rest");
@@ -84,9 +87,14 @@
       return filter;
     }
 
-    show(counts, chosen) {
+    show(counts, chosen, isNew) {
       this.counts = counts;
       this.chosen = chosen;
+      if (isNew) {
+        this.ranks = counts;
+        this.kept.clear();
+      }
+      chosen.forEach((id) => this.kept.add(id));
       for (const id of chosen.filter((one) => this.nodes.has(one))) {
         pathOf(this.nodes.get(id)).forEach((node) => (node.isOpen = true));
         this.toggle(true);
@@ -105,7 +113,7 @@
       const lists = this.visible(this.tops);
       const isCut = this.isLong && !this.isWhole && !this.wanted;
       const kept = isCut
-        ? lists.filter((node, place) => place < CUT || this.hasChosen(node))
+        ? lists.filter((node, place) => place < CUT || this.hasKept(node))
         : lists.slice(0, MOST);
       this.fieldset.hidden = !lists.length && !this.wanted;
       setRows(this.list, kept.map((node) => this.row(node)));
@@ -125,13 +133,14 @@
     visible(nodes) {
       const seen = nodes.filter((node) => this.isSeen(node));
       if (this.isLong && !ORDERED.includes(this.parameter)) {
-        seen.sort((one, other) => this.countOf(other) - this.countOf(one));
+        const rank = ({ id }) => this.ranks.get(id) || 0;
+        seen.sort((one, other) => rank(other) - rank(one));
       }
       return seen;
     }
 
     isSeen(node) {
-      const bears = this.countOf(node) > 0 || this.chosen.includes(node.id);
+      const bears = this.countOf(node) > 0 || this.kept.has(node.id);
       const isMeant = !this.wanted || this.matches(node) || pathOf(node).some(this.matches, this);
       return (bears && isMeant) || node.below.some((one) => this.isSeen(one));
     }
@@ -140,8 +149,8 @@
       return normalize(node.name).includes(this.wanted);
     }
 
-    hasChosen(node) {
-      return this.chosen.includes(node.id) || node.below.some((one) => this.hasChosen(one));
+    hasKept(node) {
+      return this.kept.has(node.id) || node.below.some((one) => this.hasKept(one));
     }
 
     /** Tells whether the box found something below a node, which has to be opened for it. */
@@ -218,6 +227,7 @@
   function openPanel(form, onChoose) {
     const groups = new Map();
     const note = form.querySelector("#find-panel-note");
+    let known = null; // the query of what is shown
 
     for (const fieldset of form.querySelectorAll("fieldset")) {
       const heading = fieldset.querySelector("legend button");
@@ -237,12 +247,13 @@
       }
     }
 
-    function show(counts, choices) {
+    function show(counts, { query, choices }) {
       for (const [parameter, group] of groups) {
-        group.show(counts[parameter] || new Map(), choices[parameter] || []);
+        group.show(counts[parameter] || new Map(), choices[parameter] || [], query !== known);
       }
-      const isEmpty = [...groups.values()].every((group) => group.fieldset.hidden);
-      note.textContent = isEmpty ? "没有可以筛选的案例。" : "";
+      known = query;
+      note.textContent = "";
+      return [...groups.values()].some((group) => !group.fieldset.hidden);
     }
 
     /** Gives the words for a choice, "" while they are not known. */

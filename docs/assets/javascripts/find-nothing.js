@@ -27,9 +27,12 @@
   }
 
   /** Gives those that lead to cases, with how many; one after the other, to spare the network. */
-  async function helpful(ways, engine) {
+  async function helpful(ways, engine, isCurrent) {
     const found = [];
     for (const way of ways) {
+      if (!isCurrent()) {
+        break;
+      }
       const { query, choices, sort } = way.asked;
       const answer = await engine.search({ query, choices, sort: sort || undefined });
       if (answer.state === "ok") {
@@ -52,11 +55,12 @@
 
   /**
    * Gives the elements to be shown below the sentence that nothing was found.
-   * @param {{asked, engine, nameOf, cases: string, go: (asked) => void}} about
+   * @param {{asked, engine, nameOf, cases: string, go: (asked) => void,
+   *   isCurrent: () => boolean}} about isCurrent tells whether they are still asked for
    */
-  async function makeNothing({ asked, engine, nameOf, cases, go }) {
+  async function makeNothing({ asked, engine, nameOf, cases, go, isCurrent }) {
     const parts = [];
-    const ways = await helpful(waysRound(asked, nameOf), engine);
+    const ways = await helpful(waysRound(asked, nameOf), engine, isCurrent);
     if (ways.length) {
       const items = ways.map((way) =>
         make("li", "", makeButton("al-find-way", way.text, () => go(way.asked))),

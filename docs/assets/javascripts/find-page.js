@@ -34,32 +34,31 @@
   let asked = null; // what the page shows
   let refused = {}; // what its address asks for in vain
   let settled = null; // what the way back leads to
+  let left = null; // how far the reader had come in it, where typing has gone on from it
   let address = ""; // the query part of the address that the page shows
   let turn = 0; // of what is being shown: a later question makes an earlier answer void
   let found = null;
   let shown = 0; // pages of what was found
+  let reading = null; // the answer of which more is on its way
   let facets = null;
   let timer = 0;
   let rest = 0;
 
   // ------------------------------------------------------------------------ the address
 
-  function setAddress(how, state = asked) {
-    try {
-      history[how](null, "", find.write(location.href, state, parameters));
-    } catch {
-      // In a copy opened from disk the address stays; what is asked is known here.
-    }
+  function setAddress(how, state = asked, place = null) {
+    find.setEntry(how, place, find.write(location.href, state, parameters));
     address = location.search;
   }
 
-  /** Notes how far the reader has come, for the way back. */
+  /** Tells how far the reader has come. */
+  function placeNow() {
+    return { pages: shown, scroll: window.scrollY };
+  }
+
+  /** Notes it, for the way back. */
   function keepPlace() {
-    try {
-      history.replaceState({ pages: shown, scroll: window.scrollY }, "");
-    } catch {
-      // As above.
-    }
+    find.setEntry("replaceState", placeNow());
   }
 
   function readAddress() {
@@ -70,18 +69,38 @@
   }
 
   function current() {
-    return { ...asked, query: box.value };
+    return { ...asked, query: find.cut(box.value) };
+  }
+
+  /** Takes up another question; of the box no more than it can ask. */
+  function take(next) {
+    clearTimeout(timer);
+    refused = { isLong: next.query !== "" && find.cut(box.value) !== box.value };
+    asked = next;
   }
 
   /** Goes on to another question; the way back leads to this one. */
   function go(next) {
-    clearTimeout(timer);
     keepPlace();
-    refused = {};
-    asked = next;
+    goOn(next);
+  }
+
+  function goOn(next) {
+    clearTimeout(rest);
+    take(next);
     settled = next;
     box.value = next.query;
     setAddress("pushState");
+    show();
+  }
+
+  /** Asks what stands in the box, in place of the question before. */
+  function askTyped() {
+    if (asked.query === settled.query) {
+      left = placeNow();
+    }
+    take(current());
+    setAddress("replaceState");
     show();
   }
 
@@ -104,7 +123,6 @@
     size.textContent = chosen ? `（${chosen}）` : "";
     sorts.options[0].hidden = sorts.options[0].disabled = !asked.query.trim();
     sorts.value = find.sortOf(asked);
-    sorting.hidden = false;
     drawChips();
   }
 
@@ -134,19 +152,18 @@
 
   function fail() {
     showList(true);
+    note.textContent = find.noteOf(refused);
     status.textContent = "检索暂时无法使用，可能是网络不通。请稍后再试，或浏览下面的全部案例。";
-  }
-
-  function add(page) {
-    results.append(...page.map((result) => find.makeResult(result, cases)));
   }
 
   /** Shows the answer to what is asked, unless something else has been asked meanwhile. */
   async function show(place = {}) {
     const mine = (turn += 1);
+    more.hidden = true;
     drawAsked();
     if (!isSupported || !find.isAsked(asked)) {
       showList(true);
+      sorting.hidden = !isSupported;
       note.textContent = find.noteOf(refused);
       const isRefused = !isSupported && find.isAsked(asked);
       status.textContent = isRefused
@@ -186,14 +203,14 @@
     drawAsked();
     note.textContent = find.noteOf(refused, answer.unknown, answer.read);
     showList(answer.state === "short" || answer.state === "empty");
+    sorting.hidden = answer.state === "short" || answer.state === "none";
     found = answer;
-    add(answer.first);
+    find.addResults(results, answer.first, cases);
     const first = await answer.page(1);
     if (mine === turn && !browse.hidden) {
       say();
     } else if (mine === turn) {
-      results.replaceChildren();
-      add(first);
+      find.addResults(results, first, cases, 0);
       await showPages(mine, pages);
     }
   }
@@ -206,7 +223,7 @@
       if (mine !== turn) {
         return;
       }
-      add(page);
+      find.addResults(results, page, cases);
       shown += 1;
     }
     more.hidden = !found.hasPage(shown + 1);
@@ -219,33 +236,40 @@
   async function showNothing(mine) {
     await readFacets();
     const { nameOf } = panel;
-    const parts = await find.makeNothing({ asked, engine, nameOf, cases, go });
-    if (mine === turn) {
+    const isCurrent = () => mine === turn;
+    const parts = await find.makeNothing({ asked, engine, nameOf, cases, go, isCurrent });
+    if (isCurrent()) {
       nothing.replaceChildren(...parts);
       nothing.hidden = false;
     }
   }
 
   async function showMore() {
+    const answer = found;
     const mine = turn;
+    const isCurrent = () => answer === found && mine === turn;
     const before = results.children.length;
-    more.disabled = true;
+    if (reading === answer) {
+      return;
+    }
+    reading = answer;
     try {
-      const page = await found.page(shown + 1);
-      if (mine === turn) {
-        add(page);
+      const page = await answer.page(shown + 1);
+      if (isCurrent()) {
+        find.addResults(results, page, cases);
         shown += 1;
-        more.hidden = !found.hasPage(shown + 1);
+        more.hidden = !answer.hasPage(shown + 1);
         say();
-        results.children[before]?.querySelector("a").focus();
+        // What was thought to be more may turn out to be none.
+        (results.children[before] || results.lastElementChild).querySelector("a").focus();
         keepPlace();
       }
     } catch {
-      if (mine === turn) {
+      if (isCurrent()) {
         status.textContent = "未能读取更多结果，可能是网络不通。请稍后再试。";
       }
     }
-    more.disabled = false;
+    reading = null;
   }
 
   // ------------------------------------------------------------------------ the panel
@@ -267,12 +291,12 @@
       await readFacets();
       const counts = await answer.counts();
       if (mine === turn) {
-        form.hidden = false;
-        panel.show(counts, asked.choices);
+        form.hidden = !panel.show(counts, asked);
         drawChips();
       }
     } catch {
       if (mine === turn) {
+        form.hidden = false;
         panel.fail();
       }
     }
@@ -285,24 +309,22 @@
     if (event.isComposing) {
       return;
     }
-    timer = setTimeout(() => {
-      refused = {};
-      asked = current();
-      setAddress("replaceState");
-      show();
-    }, WAIT_MS);
+    timer = setTimeout(askTyped, WAIT_MS);
   }
 
   function onSubmit(event) {
     event.preventDefault();
-    clearTimeout(timer);
-    if (box.value === settled.query) {
-      show();
+    if (current().query === settled.query) {
+      askTyped();
       return;
     }
-    // Typing has replaced the entry of the question before: it gets its place back.
-    setAddress("replaceState", settled);
-    go(current());
+    if (asked.query === settled.query) {
+      keepPlace();
+    } else {
+      // Typing has replaced the entry of the question before: it gets its place back.
+      setAddress("replaceState", settled, left);
+    }
+    goOn(current());
   }
 
   function onPop(event) {

@@ -45,6 +45,20 @@
     return item;
   }
 
+  /**
+   * Adds results to a list. From a place on where some of them stand already, these stay: one may
+   * have the focus.
+   */
+  function addResults(list, page, cases, from = list.children.length) {
+    const rows = [...list.children].slice(from);
+    const isSame = rows.every((row, at) => row.dataset.case === page[at]?.id);
+    if (!isSame) {
+      rows.forEach((row) => row.remove());
+    }
+    const added = isSame ? page.slice(rows.length) : page;
+    list.append(...added.map((result) => makeResult(result, cases)));
+  }
+
   /** Makes a chip that says a condition and takes it away. */
   function makeChip(text, onRemove) {
     const cross = make("span", "al-find-cross", "×");
@@ -56,14 +70,23 @@
   }
 
   /**
-   * Makes the chips of all that is asked.
+   * Makes the chips of all that is asked; those of one facet are joined, as any of them will do.
    * @param {(parameter: string, id: string) => string} nameOf gives "" for what has no words yet
    * @param {(next) => void} go to what is asked without the condition of a chip
    */
   function makeChips(asked, nameOf, go) {
+    let before = "";
     const chips = list(asked).flatMap((choice) => {
       const name = nameOf(choice.parameter, choice.id);
-      return name ? [makeChip(name, () => go(drop(asked, [choice])))] : [];
+      if (!name) {
+        return [];
+      }
+      const chip = makeChip(name, () => go(drop(asked, [choice])));
+      if (before === choice.parameter) {
+        chip.prepend(make("span", "al-find-or", "或"));
+      }
+      before = choice.parameter;
+      return [chip];
     });
     if (asked.query.trim()) {
       chips.unshift(makeChip(`“${shorten(asked.query)}”`, () => go({ ...asked, query: "" })));
@@ -75,5 +98,5 @@
     return chips;
   }
 
-  Object.assign(window.anlikuFind, { make, makeButton, makeChips, makeResult });
+  Object.assign(window.anlikuFind, { addResults, make, makeButton, makeChips });
 })();

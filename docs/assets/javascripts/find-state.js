@@ -10,8 +10,13 @@
 
 (() => {
   const SORTS = ["relevance", "newest", "place", "title"];
-  /** Of a query, in characters; the box takes no more either. */
+  /** Of a query, in characters. */
   const LONGEST = 200;
+
+  /** Gives as much of a query as can be asked. */
+  function cut(query) {
+    return [...query].slice(0, LONGEST).join("");
+  }
 
   /**
    * Reads the query part of an address; `refused` is what in it cannot be followed.
@@ -20,7 +25,8 @@
    */
   function read(search, parameters) {
     const given = new URLSearchParams(search);
-    const written = [...(given.get("q") || "")];
+    const written = given.get("q") || "";
+    const query = cut(written);
     const sort = given.get("sort") || "";
     const choices = {};
     for (const parameter of parameters) {
@@ -30,8 +36,8 @@
       }
     }
     const isSort = !sort || SORTS.includes(sort);
-    const asked = { query: written.slice(0, LONGEST).join(""), choices, sort: isSort ? sort : "" };
-    return { asked, refused: { isLong: written.length > LONGEST, sort: isSort ? "" : sort } };
+    const asked = { query, choices, sort: isSort ? sort : "" };
+    return { asked, refused: { isLong: query !== written, sort: isSort ? "" : sort } };
   }
 
   /** Gives the address `href` with what is asked in place of what it asked before. */
@@ -48,6 +54,15 @@
       address.searchParams.append("sort", sort);
     }
     return address.href;
+  }
+
+  /** Sets the entry of the history, where the browser lets it be set: not in a copy on disk. */
+  function setEntry(how, place, href) {
+    try {
+      history[how](place, "", href);
+    } catch {
+      // The address stays; what is asked is known to the page.
+    }
   }
 
   /** Gives the choices one by one. */
@@ -85,5 +100,5 @@
     return !sort || (sort === "relevance" && !query.trim()) ? usual : sort;
   }
 
-  window.anlikuFind = { LONGEST, choose, drop, isAsked, list, read, sortOf, write };
+  window.anlikuFind = { LONGEST, choose, cut, drop, isAsked, list, read, setEntry, sortOf, write };
 })();

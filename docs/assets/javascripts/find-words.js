@@ -5,6 +5,7 @@
 
 (() => {
   const { LONGEST, list } = window.anlikuFind;
+  const { parseQuery } = window.anlikuSearch;
 
   const ECHO_LENGTH = 40; // of what the page repeats, in characters
   const NAMED = 3; // of what the library does not have
@@ -19,7 +20,8 @@
   function nothingOf(asked) {
     const isQuery = asked.query.trim();
     const isChosen = list(asked).length > 0;
-    const query = `没有找到同时含有“${shorten(asked.query)}”的案例。`;
+    const together = parseQuery(asked.query).length > 1 ? "同时" : "";
+    const query = `没有找到${together}含有“${shorten(asked.query)}”的案例。`;
     if (!isQuery) {
       return "没有同时符合这些条件的案例。";
     }
@@ -44,7 +46,7 @@
     const lines = [
       unknown.length ? `链接中的筛选条件${names}${rest}在本库中不存在，已忽略。` : "",
       refused.sort ? `链接中的排序方式“${shorten(refused.sort)}”不存在，已忽略。` : "",
-      refused.isLong ? `检索词太长，只按前 ${LONGEST} 个字检索。` : "",
+      refused.isLong ? `检索词太长，只用了前 ${LONGEST} 个字。` : "",
       read ? `按简体检索：${read}` : "",
     ];
     return lines.filter(Boolean).join(" ");

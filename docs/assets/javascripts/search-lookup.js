@@ -29,7 +29,9 @@
       const isFree = index.isAtHand(name) || shards.has(name);
       if (now.size < GRAMS && (isFree || shards.size < ROUND)) {
         now.add(gram);
-        shards.add(isFree ? "" : name);
+        if (!isFree) {
+          shards.add(name);
+        }
       }
     }
     return now;
