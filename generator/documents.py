@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator import markdown, wording
-from generator.library import FACETS, Library, date_of, year_of
+from generator.library import FACETS, Library, date_of
 from generator.model import UNDISCLOSED, Case
 from generator.search import Choice, Document, Facet
 
@@ -19,12 +19,11 @@ _NOWHERE: Final = "~"
 def documents(library: Library) -> Iterator[Document]:
     """Give the document of every listed case."""
     for case in library.listed:
-        year = year_of(case)
         yield Document(
             id=case.id,
             title=case.title,
             place=wording.place(library, case),
-            year=year if year.isdigit() else "",
+            time=wording.period(case.period) if case.period else "",
             date=date_of(case),
             fields=(
                 case.title,
@@ -35,6 +34,7 @@ def documents(library: Library) -> Iterator[Document]:
             choices={row.parameter: tuple(row.choices(library, case)) for row in FACETS},
             orders={"title": case.title, "place": _code(library, case)},
             names=(case.title, *_names(library, case)),
+            domain=case.domain,
         )
 
 
@@ -72,7 +72,8 @@ def _names(library: Library, case: Case) -> Iterator[str]:
     if case.brand:
         yield case.brand.name
     for platform in case.platforms:
-        yield f"{platform.name}{platform.kind}"
+        # A blank, which the search does not see, as on the page the two stand apart.
+        yield f"{platform.name} {platform.kind}"
 
 
 def _facts(library: Library, case: Case) -> Iterator[str]:
@@ -87,7 +88,7 @@ def _facts(library: Library, case: Case) -> Iterator[str]:
         yield case.brand.slogan or ""
         yield from (wording.brand_part(part) for part in case.brand.parts)
     for honor in case.honors:
-        yield f"{honor.name}{honor.level or ''}"
+        yield f"{honor.name} {honor.level or ''}".rstrip()
 
 
 def _headings(case: Case) -> Iterator[str]:

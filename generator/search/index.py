@@ -3,8 +3,9 @@
     search/manifest.json           {"version", "index", "documents", "fields", "shards",
                                    "facets": [[parameter, title]], "orders": [name]}
     search/<index>-s<n>.bin        a shard of terms, see `shards`
-    search/<index>-d<n>.bin        document n: JSON of its id, title, place, year, fields,
-                                   traditional characters, and [line, syllables] of its names
+    search/<index>-d<n>.bin        document n: JSON of its id, title, place, time, fields,
+                                   traditional characters, [line, syllables] of its names, and
+                                   its domain
     search/<index>-t.bin           traditional characters, see `script`
     search/<index>-f-<name>.bin    a facet, by its parameter, see `facets`
     search/<index>-o-<name>.bin    an order, see `facets`
@@ -46,23 +47,24 @@ _GZIP_LEVEL: Final = 4  # 9 saves the reader 1 % and costs the build 10 %
 class Document:
     """A case as the search knows it.
 
-    `id` names its page `/cases/<id>/`; `title`, `place` and `year` are shown in a result and may be
-    empty but for the title. `date` (YYYY-MM-DD) orders equals, newest first. `fields` are the texts
-    that are searched, by falling weight; line breaks part the paragraphs of a field. `choices` are
-    the ids that the document bears, by the facet's parameter; `orders` the texts that it is sorted
-    by, by the order's name, the same names for all documents. `names` are those lines of the fields
-    that are also found by their pinyin.
+    `id` names its page `/cases/<id>/`; `title`, `place`, `time` and `domain` are shown in a result
+    and may be empty but for the title. `date` (YYYY-MM-DD) orders equals, newest first. `fields`
+    are the texts that are searched, by falling weight; line breaks part the paragraphs of a field.
+    `choices` are the ids that the document bears, by the facet's parameter; `orders` the texts that
+    it is sorted by, by the order's name, the same names for all documents. `names` are those lines
+    of the fields that are also found by their pinyin.
     """
 
     id: str
     title: str
     place: str
-    year: str
+    time: str
     date: str
     fields: tuple[str, ...]
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     orders: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
+    domain: str = ""
 
 
 def build_index(documents: Iterable[Document], facets: Sequence[Facet] = ()) -> tuple[File, ...]:
@@ -118,9 +120,9 @@ def _postings(documents: Sequence[Document], fields: int) -> Keys:
 
 def _text(document: Document) -> bytes:
     """Give what the browser verifies, cuts and shows; in NFC, where its places are counted."""
-    shown = [document.id, document.title, document.place, document.year, document.fields]
+    shown = [document.id, document.title, document.place, document.time, document.fields]
     text = _compact(shown)
-    beside = _compact([pairs_in(text), _syllables(document)])
+    beside = _compact([pairs_in(text), _syllables(document), document.domain])
     return f"{text[:-1]},{beside[1:]}".encode()
 
 

@@ -35,7 +35,7 @@ def give_choices(documents: list[Document]) -> list[Document]:
     for document in documents:
         places = rand.choice(PLACES_OF_CASES)
         tags = tuple(one.id for one in TAGS.choices if rand.random() < 0.3)
-        choices = {"tag": tags, "region": places, "year": (document.year,)}
+        choices = {"tag": tags, "region": places, "year": (document.time,)}
         place = "~" if places[-1] == "undisclosed" else places[-1]
         orders = {"title": document.title, "place": place}
         given.append(replace(document, choices=choices, orders=orders))

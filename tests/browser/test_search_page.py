@@ -53,7 +53,7 @@ def test_query_in_address(tab: Page, address: str) -> None:
     expect(first).to_have_attribute("data-case", "anli-12")
     expect(first.locator("a")).to_have_attribute("href", f"{address}anli-12/")
     expect(first.locator("mark").first).to_have_text("货车")
-    expect(first.locator(".search-facts")).to_have_text("江苏省 · 2020")
+    expect(first.locator(".search-facts")).to_have_text("江苏省 · 2020年起 · 道路货运")
 
 
 def test_first_results_before_the_rest(tab: Page, address: str) -> None:

@@ -1,29 +1,54 @@
 /**
- * The ways on where nothing was found: conditions that stand in the way, the nearest tags and
- * places, and all cases.
+ * The ways on where nothing was found: conditions that stand in the way, the query taken apart, the
+ * nearest tags and places, and all cases.
  */
 "use strict";
 
 (() => {
   const { choose, isAsked, list, make, makeButton, shorten, write } = window.anlikuFind;
 
+  const { HAN, parseQuery } = window.anlikuSearch;
+
   /** So many ways round a condition are tried at most: each is a search of its own. */
   const MOST = 8;
+  /** So many places at most to cut a term in two, and so long a term: one longer is a sentence. */
+  const CUTS = 4;
+  const LONGEST_TERM = 8;
 
   /** Gives what could be asked instead, each with the words for it. */
   function waysRound(asked, nameOf) {
     const parameters = Object.keys(asked.choices);
     const ways = parameters.map((parameter) => {
       const names = asked.choices[parameter].map((id) => nameOf(parameter, id)).filter(Boolean);
-      return { names: names.map((name) => `“${name}”`).join("、"), asked: choose(asked, parameter, []) };
+      const said = names.map((name) => `“${name}”`).join("、");
+      return { text: said && `去掉${said}`, asked: choose(asked, parameter, []) };
     });
     if (parameters.length && asked.query.trim()) {
-      ways.push({ names: `检索词“${shorten(asked.query)}”`, asked: { ...asked, query: "" } });
+      ways.push({ text: `去掉检索词“${shorten(asked.query)}”`, asked: { ...asked, query: "" } });
       if (parameters.length > 1) {
-        ways.push({ names: "全部筛选条件", asked: { ...asked, choices: {} } });
+        ways.push({ text: "去掉全部筛选条件", asked: { ...asked, choices: {} } });
       }
     }
-    return ways.filter((way) => way.names && isAsked(way.asked)).slice(0, MOST);
+    return ways.filter((way) => way.text && isAsked(way.asked)).slice(0, MOST);
+  }
+
+  /** Gives a query of one term with the term in two or more: at 的, or near the middle. */
+  function takeApart(query) {
+    const terms = parseQuery(query);
+    const characters = [...(terms.length === 1 ? terms[0] : "")];
+    const parts = characters.join("").split("的").filter((part) => [...part].length > 1);
+    if (parts.length > 1) {
+      return [parts.join(" ")];
+    }
+    const size = characters.length;
+    if (size > LONGEST_TERM || !characters.every((one) => HAN.test(one))) {
+      return [];
+    }
+    const cuts = characters.map((_, at) => at).filter((at) => at >= 2 && at <= size - 2);
+    cuts.sort((one, other) => Math.abs(one - size / 2) - Math.abs(other - size / 2));
+    return cuts
+      .slice(0, CUTS)
+      .map((at) => `${characters.slice(0, at).join("")} ${characters.slice(at).join("")}`);
   }
 
   /** Gives those that lead to cases, with how many; one after the other, to spare the network. */
@@ -37,7 +62,7 @@
       const answer = await engine.search({ query, choices, sort: sort || undefined });
       if (answer.state === "ok") {
         const total = `${answer.exact ? "" : "约 "}${answer.total}`;
-        found.push({ ...way, text: `去掉${way.names}（${total} 个案例）` });
+        found.push({ ...way, text: `${way.text}（${total} 个案例）` });
       }
     }
     return found;
@@ -60,12 +85,17 @@
    */
   async function makeNothing({ asked, engine, nameOf, cases, go, isCurrent }) {
     const parts = [];
-    const ways = await helpful(waysRound(asked, nameOf), engine, isCurrent);
-    if (ways.length) {
-      const items = ways.map((way) =>
+    const apart = takeApart(asked.query).map((query) => ({
+      text: `检索“${shorten(query)}”`,
+      asked: { ...asked, query },
+    }));
+    for (const [heading, ways] of [["少一个条件", waysRound(asked, nameOf)], ["分开检索", apart]]) {
+      const items = (await helpful(ways, engine, isCurrent)).map((way) =>
         make("li", "", makeButton("al-find-way", way.text, () => go(way.asked))),
       );
-      parts.push(make("h2", "", "少一个条件"), make("ul", "al-find-ways", ...items));
+      if (items.length) {
+        parts.push(make("h2", "", heading), make("ul", "al-find-ways", ...items));
+      }
     }
     const suggestions = asked.query.trim() ? await engine.suggest(asked.query) : [];
     if (suggestions.length) {

@@ -30,12 +30,12 @@
   }
 
   /** Makes one result; `cases` is the address of the folder of all cases. */
-  function makeResult({ id, title, place, year, excerpt }, cases) {
+  function makeResult({ id, title, place, time, domain, excerpt }, cases) {
     const link = make("a", "", ...makeMarked(title));
     link.href = window.anliku.link(new URL(`${encodeURIComponent(id)}/`, cases).href);
     const item = make("li", "search-result", make("h2", "search-title", link));
     item.dataset.case = id;
-    const facts = [place, year].filter(Boolean).join(" · ");
+    const facts = [place, time, domain].filter(Boolean).join(" · ");
     if (facts) {
       item.append(make("p", "search-facts", facts));
     }

@@ -111,14 +111,15 @@
   /** Gives a document with its paragraphs, in the order of their fields. */
   function decodeDocument(bytes) {
     const content = JSON.parse(new TextDecoder().decode(bytes));
-    const [id, title, place, year, fields, pairs, names] = content;
+    const [id, title, place, time, fields, pairs, names, domain] = content;
     const simplified = decodePairs(pairs);
     const syllables = new Map(names);
     const paragraphs = fields
       .flatMap((text, field) => text.split("\n").map((line) => [field, line]))
       .map(([field, line], at) => new Paragraph(field, line, simplified, syllables.get(at)));
     const first = paragraphs.find((paragraph) => paragraph.text === title);
-    return { id, title: first || new Paragraph(0, title, simplified), place, year, paragraphs };
+    const facts = { place, time, domain };
+    return { id, title: first || new Paragraph(0, title, simplified), ...facts, paragraphs };
   }
 
   async function gunzip(bytes) {

@@ -7,8 +7,8 @@
  *                        for: all cases)
  *   found.total          how many cases; an estimate unless found.exact
  *   found.first          the first results of page 1, at least one where there is any
- *   await found.page(1)  ten at most: [{id, title, place, year, excerpt}]; title and excerpt are
- *                        lists of [text, isHit]
+ *   await found.page(1)  ten at most: [{id, title, place, time, domain, excerpt}]; title and
+ *                        excerpt are lists of [text, isHit]
  *   found.hasPage(2)     whether there is more to ask for; it may turn out to hold nothing
  *   found.read           the query as it was read, where it was converted from traditional script
  *   found.unknown        the choices that the library does not have, which are ignored
@@ -195,10 +195,11 @@
 
   /** Gives a result as it is shown. */
   function present(document, terms) {
-    const { id, title, place, year, paragraphs } = document;
+    const { id, title, place, time, domain, paragraphs } = document;
     const told = inDocument(document, terms);
     const below = paragraphs.filter(({ field }) => field > 0);
-    return { id, title: markHits(title, told), place, year, excerpt: excerptOf(below, told) };
+    const excerpt = excerptOf(below, told);
+    return { id, title: markHits(title, told), place, time, domain, excerpt };
   }
 
   // ------------------------------------------------------------------------ the engine
