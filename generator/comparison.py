@@ -54,7 +54,7 @@ def comparison(library: Library, case: Case) -> dict[str, Any]:
             {"id": anchor, "heading": heading, "sections": _sections(case, field)}
             for field, anchor, heading in wording.PARTS
         ],
-        "platforms": [_platform(one) for one in case.platforms],
+        "platforms": [_platform(library, one) for one in case.platforms],
         "honors": [
             {"name": one.name, "badge": one.level or "", "text": "", "note": wording.honor(one)}
             for one in case.honors
@@ -148,8 +148,8 @@ def _figure(metric: Metric) -> dict[str, str]:
     }
 
 
-def _platform(one: Platform) -> dict[str, str]:
-    note = "　".join(part for part in (one.region, one.operator) if part)
+def _platform(library: Library, one: Platform) -> dict[str, str]:
+    note = "　".join(part for part in (wording.platform_region(library, one), one.operator) if part)
     return {"name": one.name, "badge": one.kind, "text": one.purpose, "note": note}
 
 

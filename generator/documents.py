@@ -29,7 +29,7 @@ def documents(library: Library) -> Iterator[Document]:
                 case.title,
                 "\n".join(_facts(library, case)),
                 "\n".join(_headings(case)),
-                "\n".join(_body(case)),
+                "\n".join(_body(library, case)),
             ),
             choices={row.parameter: tuple(row.choices(library, case)) for row in FACETS},
             orders={"title": case.title, "place": _code(library, case)},
@@ -96,7 +96,7 @@ def _headings(case: Case) -> Iterator[str]:
     yield from (table.title for table in case.tables)
 
 
-def _body(case: Case) -> Iterator[str]:
+def _body(library: Library, case: Case) -> Iterator[str]:
     prose = [case.background, *(practice.body for practice in case.practices), case.outcomes]
     for text in [*prose, case.lessons or ""]:
         yield from markdown.plain_paragraphs(text)
@@ -106,7 +106,8 @@ def _body(case: Case) -> Iterator[str]:
         yield from (cell for row in table.rows for cell in row)
         yield table.note or ""
     for platform in case.platforms:
-        yield from (platform.purpose, f"{platform.region or ''}　{platform.operator or ''}")
+        region = wording.platform_region(library, platform)
+        yield from (platform.purpose, f"{region}　{platform.operator or ''}")
     yield from (wording.honor(honor) for honor in case.honors)
     for image in case.images:
         yield f"{image.caption}（{image.credit}）"

@@ -18,6 +18,7 @@ from generator.model import (
     MetricKind,
     Organization,
     Period,
+    Platform,
     Selection,
     Source,
 )
@@ -243,6 +244,14 @@ def region(library: Library, one: Region) -> str:
     """Name a region with its province before it."""
     path = library.gazetteer.path(one.code)
     return path[0].name if len(path) == 1 else f"{path[0].name} {one.name}"
+
+
+def platform_region(library: Library, platform: Platform) -> str:
+    """Name the region of a platform in full, which a record may give by its code; empty for none."""
+    if not platform.region:
+        return ""
+    found = library.gazetteer.resolve(platform.region).found
+    return library.gazetteer.full_name(found.code) if found else platform.region
 
 
 def source(one: Source) -> list[tuple[str, str]]:

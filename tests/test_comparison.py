@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.comparison import comparison, comparison_files
+from generator.documents import documents
 from generator.library import named_id
 from tests.factories import library, make_case, make_library, pages_of
 
@@ -242,6 +243,20 @@ def test_a_withdrawn_case_says_when_and_why() -> None:
     assert "已撤回：2026年12月1日，来源更正" == told["status"]
     # No list holds it, so nothing leads from it to a list.
     assert [{"text": "道路货运"}] == facts(told)["行业领域"]
+
+
+def test_the_place_of_a_system_is_told_by_its_name() -> None:
+    """A system's place that is given by its code is told by its full name, as on the case's page."""
+    system = {"name": "平台", "kind": "党建信息平台", "purpose": "服务", "region": "370600"}
+    case = make_case(platforms=[system])
+    library = make_library(case)
+    (platform,) = comparison(library, case)["platforms"]
+    (document,) = documents(library)
+    page = pages_of(case)["cases/a-case.md"].body
+
+    assert "山东省烟台市" == platform["note"]
+    assert [True, False] == [one in document.fields[3] for one in ("山东省烟台市　", "370600")]
+    assert [True, False] == [f"{one}</span>" in page for one in ("山东省烟台市", "370600")]
 
 
 def test_labels_are_the_same_by_their_normal_form_only() -> None:
