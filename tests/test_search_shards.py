@@ -143,7 +143,7 @@ def test_texts() -> None:
     [text] = read_texts(build_index([document(1, "标题", "“家”的温暖\nｅ\u0301，\uf914開車")]))
 
     fields = ["标题", "“家”的温暖\nｅ\u0301，樂開車"]
-    assert ["case-1", "标题", "江苏省", "2023", fields, "樂乐車车開开", []] == text
+    assert ["case-1", "标题", "江苏省", "2023", fields, "樂乐車车開开", [], ""] == text
 
 
 def test_names() -> None:
