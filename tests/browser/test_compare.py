@@ -158,8 +158,8 @@ def test_a_reader_chooses_on_the_page_of_a_case(tab: Page, site: str) -> None:
     tab.goto(f"{site}cases/{ZHAOYUAN}/")
     own = tab.locator(".al-basket-own button")
     own.click()
-    expect(own).to_have_text("已加入对比")
-    expect(own).to_have_attribute("aria-pressed", "true")
+    expect(own).to_have_accessible_name(re.compile("^移出对比：招远市交通运输局"))
+    expect(own).to_have_text("移出对比")
     expect(tab.get_by_role("link", name="开始对比")).to_be_hidden()
     expect(tab.locator(".al-basket-hint")).to_have_text("再选一个就可以对比")
     tab.locator(".al-related .al-basket-toggle").first.click()
@@ -167,7 +167,6 @@ def test_a_reader_chooses_on_the_page_of_a_case(tab: Page, site: str) -> None:
     assert "对比（2）" == bar(tab)
     own.click()
     assert "对比（1）" == bar(tab)
-    expect(own).to_have_attribute("aria-pressed", "false")
     expect(own).to_have_accessible_name(re.compile("^加入对比：招远市交通运输局"))
 
 
@@ -188,7 +187,7 @@ def test_the_fifth_case_is_refused_with_the_reason(tab: Page, site: str) -> None
         toggles.nth(place).click()
 
     assert "对比（4）" == bar(tab)
-    expect(toggles.nth(4)).to_have_attribute("aria-pressed", "false")
+    expect(toggles.nth(4)).to_have_text("加入对比")
     expect(tab.locator("#told")).to_have_text("一次最多对比 4 个案例，请先移除一个。")
     expect(tab.locator("#told")).to_be_in_viewport()
     tab.locator(".al-basket-count").click()
@@ -204,7 +203,7 @@ def test_the_choice_is_kept_and_shared_by_tabs(tab: Page, site: str) -> None:
     second.goto(site)
     tab.locator(f"[data-basket={NINGBO}]").click()
     expect(second.locator(".al-basket-count")).to_contain_text("对比（1）：宁波运管用")
-    expect(second.locator(f".al-card [data-basket={NINGBO}]")).to_have_text("已加入对比")
+    expect(second.locator(f".al-card [data-basket={NINGBO}]")).to_have_text("移出对比")
     second.get_by_role("button", name="清空").click()
 
     expect(tab.locator(".al-basket-bar")).to_be_hidden()
@@ -247,6 +246,35 @@ def test_without_a_store_the_choice_lasts_as_long_as_the_page(tab: Page, site: s
     tab.get_by_role("link", name="开始对比").click()
 
     assert 2 == len(heads(tab))
+
+
+def test_a_choice_that_could_not_be_kept_outlasts_the_way_back(tab: Page, site: str) -> None:
+    """Back on a page from the browser's memory, what it could not store is still chosen."""
+    tab.goto(site + "cases/")
+    tab.evaluate("void (Storage.prototype.setItem = () => { throw new DOMException('full'); })")
+    tab.locator(f"[data-basket={NINGBO}]").click()
+    tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    assert "对比（1）" == bar(tab)
+
+
+def test_the_way_to_the_top_stands_above_the_bar(tab: Page, site: str) -> None:
+    """On a phone neither the way to the top nor a message lies on the bar, and both fit."""
+    tab.set_viewport_size({"width": 375, "height": 700})
+    tab.goto(f"{site}cases/{ZHAOYUAN}/")
+    tab.locator(".al-basket-own button").click()
+    tab.evaluate("scrollTo(0, 3000)")
+    tab.locator(".al-top").wait_for()
+    boxes = tab.evaluate(
+        """() => [".al-basket-bar", ".al-top", "#told"].map(
+          (one) => document.querySelector(one).getBoundingClientRect().toJSON())"""
+    )
+    below, top, told = boxes
+
+    assert top["bottom"] <= below["top"]
+    assert told["bottom"] <= below["top"]
+    # One line of text, with its margins.
+    assert told["height"] < 50
 
 
 def test_the_bar_covers_nothing(tab: Page, site: str) -> None:
@@ -321,6 +349,30 @@ def test_the_rest_of_many_figures_is_folded_away(tab: Page, made_site: str) -> N
     expect(tab.get_by_role("button", name="只显示前 6 个：甲案例")).to_be_focused()
 
 
+def test_the_bodies_of_practices_are_folded_below_their_titles(tab: Page, site: str) -> None:
+    """Titles of practices are seen beside each other, and each opens its text by keyboard too."""
+    tab.goto(site + path(PINGHU, ZHAOYUAN))
+    heads(tab)
+    practice = tab.locator(".al-compare-practice").first
+    seen = [practice.locator("h4").is_visible(), practice.locator("p").first.is_visible()]
+    practice.locator("summary").focus()
+    tab.keyboard.press("Enter")
+
+    assert [True, False] == seen
+    expect(practice.locator("p").first).to_be_visible()
+
+
+def test_one_case_asks_for_another(tab: Page, made_site: str) -> None:
+    """With a single case the way to more of them is the main button; with two it is one of many."""
+    ground = "one => getComputedStyle(one).backgroundColor"
+    grounds = []
+    for ids in (["alpha"], ["alpha", "beta"]):
+        tab.goto(made_site + path(*ids))
+        grounds.append(tab.get_by_role("link", name="添加案例").evaluate(ground))
+
+    assert ["rgb(155, 28, 28)", "rgb(255, 255, 255)"] == grounds
+
+
 def test_facts_and_parts_stand_beside_each_other(tab: Page, made_site: str) -> None:
     """Facts are a table with heads for rows and columns; what only one case has is no empty row."""
     tab.goto(made_site + path("beta", "alpha"))
@@ -355,6 +407,38 @@ def test_what_is_removed_or_moved_changes_the_address(tab: Page, made_site: str)
     expect(tab.locator(".al-compare-heading")).to_have_text(["乙案例", "甲案例", "丙案例"])
     tab.go_back()
     expect(tab.locator(".al-compare-heading")).to_have_text(["甲案例", "乙案例", "丙案例"])
+
+
+def test_a_step_to_a_part_draws_nothing_anew(tab: Page, made_site: str) -> None:
+    """The ways to the parts lead there and back without a request, and what is unfolded stays."""
+    tab.goto(made_site + path("alpha", "beta"))
+    heads(tab)
+    asked: list[str] = []
+    tab.on("request", lambda one: asked.append(one.url) if one.url.endswith(".json") else None)
+    practice = tab.locator(".al-compare-practice").first
+    practice.locator("summary").click()
+    ways = tab.get_by_role("navigation", name="本页内容").get_by_role("link")
+    names = ways.all_inner_texts()
+    ways.filter(has_text="主要做法").click()
+    expect(tab).to_have_url(made_site + path("alpha", "beta") + "#duibi-zuofa")
+    expect(tab.locator("#duibi-zuofa")).to_be_in_viewport()
+    tab.go_back()
+    expect(tab).to_have_url(made_site + path("alpha", "beta"))
+
+    parts = ["案例背景", "主要做法", "主要成效", "经验启示"]
+    assert ["摘要", "基本情况", "数据", *parts, "来源"] == names
+    expect(practice).to_have_attribute("open", "")
+    assert [] == asked
+
+
+def test_where_the_address_cannot_change_the_columns_do(tab: Page, made_site: str) -> None:
+    """In a browser that refuses another address, a case that is removed goes all the same."""
+    tab.add_init_script("history.pushState = () => { throw new DOMException('no'); }")
+    tab.goto(made_site + path("alpha", "beta", "gamma"))
+    heads(tab)
+    tab.get_by_role("button", name="移除：乙案例").click()
+
+    expect(tab.locator(".al-compare-heading")).to_have_text(["甲案例", "丙案例"])
 
 
 def test_adding_leads_to_the_cases_which_know_those_compared(tab: Page, made_site: str) -> None:
@@ -418,7 +502,7 @@ def test_hostile_texts_stay_texts(tab: Page, made_site: str) -> None:
     assert [HOSTILE, "甲案例"] == heads(tab)
 
     assert 0 == tab.locator("#compare :is(script, img, b)").count()
-    told = tab.locator("#compare-shown").inner_text()
+    told = tab.locator("#compare-shown").text_content() or ""
     # Title; summary, organization, brand, slogan, part, call; label, three notes; four parts with
     # a practice's title; platform and purpose; honor and giver; source and publisher.
     assert 21 <= told.count(HOSTILE)
@@ -618,6 +702,8 @@ def test_paper_holds_the_cases_and_no_buttons(tab: Page, made_site: str) -> None
     heads(tab)
     tab.set_viewport_size({"width": 1009, "height": 690})
     tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert tab.locator(".al-compare-practice p").first.is_visible()
 
     assert (
         0 == tab.locator("main :is(button, .al-compare-tools, .al-compare-heads):visible").count()

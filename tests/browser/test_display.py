@@ -122,6 +122,16 @@ def test_without_storage_the_switches_work_for_the_page(page: Page, site: str) -
     assert [] == failures
 
 
+def test_a_stored_value_that_is_none_is_no_choice(page: Page, site: str) -> None:
+    """Whatever else stands where the choice is kept, colours follow the system."""
+    page.emulate_media(color_scheme="dark")
+    page.add_init_script("localStorage.setItem('anliku.colours', 'foo')")
+    page.goto(site)
+
+    expect(page.get_by_role("button", name="配色：跟随系统")).to_be_visible()
+    assert DARK == page.evaluate(GROUND)
+
+
 def test_without_scripts_colours_follow_the_system_with_the_same_tokens(
     browser: Browser, site: str
 ) -> None:

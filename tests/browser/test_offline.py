@@ -99,6 +99,44 @@ def test_the_search_finds(copy: Path, reader: tuple[Page, list[str]]) -> None:
     assert [] == wrong
 
 
+def test_no_path_on_disk_is_handed_on(copy: Path, reader: tuple[Page, list[str]]) -> None:
+    """Where the copy knows no address of the site, no button offers one for others."""
+    page, wrong = reader
+    page.goto((copy / "cases/zhaoyuan-chelun-dangjian/index.html").as_uri())
+    page.locator(".al-basket-own button").click()
+    page.locator(".al-related .al-basket-toggle").first.click()
+    case = page.get_by_role("button", name="复制网址").count()
+    page.get_by_role("link", name="开始对比").click()
+    expect(page.locator(".al-compare-heading")).to_have_count(2)
+    expect(page.get_by_role("button", name="打印")).to_be_visible()
+
+    assert (0, 0) == (case, page.get_by_role("button", name="复制网址").count())
+    assert [] == wrong
+
+
+def test_the_address_for_others_is_that_of_the_site(
+    copy: Path, reader: tuple[Page, list[str]]
+) -> None:
+    """Where the copy knows the site's address, that is what is copied, with the cases compared."""
+    page, wrong = reader
+    page.add_init_script(
+        """document.addEventListener("readystatechange", () => {
+          const link = document.createElement("link");
+          Object.assign(link, { rel: "canonical", href: "https://example.cn/anli/compare/" });
+          document.head.append(link);
+        }, { once: true });
+        Object.defineProperty(navigator, "clipboard", { value: {
+          writeText: () => Promise.reject(new Error("refused")) } });"""
+    )
+    ids = "huoche-siji-dangjian-shidian,zhaoyuan-chelun-dangjian"
+    page.goto(f"{(copy / 'compare' / 'index.html').as_uri()}?ids={ids}")
+    page.get_by_role("button", name="复制网址").click()
+
+    box = page.get_by_role("textbox", name="本次对比的网址")
+    expect(box).to_have_value(f"https://example.cn/anli/compare/?ids={ids}")
+    assert [] == wrong
+
+
 def test_what_is_typed_is_found(copy: Path, reader: tuple[Page, list[str]]) -> None:
     """Typing another query on the page shows its results; emptying the box shows all cases."""
     page, wrong = reader

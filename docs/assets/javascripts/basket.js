@@ -1,7 +1,6 @@
 /**
  * The cases that a reader has chosen to lay side by side: a button at every case, a bar below.
  *
- *   anlikuBasket.root            the address of the site's root
  *   anlikuBasket.most            so many cases at most
  *   anlikuBasket.addressOf(ids)  where these are compared, as the browser can open it
  *   anlikuBasket.set(cases)      chooses exactly these: [{id, title}]
@@ -15,13 +14,13 @@
 
 (() => {
   const MOST = 4;
-  const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
   const TITLE_LENGTH = 200; // in characters, of a title that is kept
   const ITEMS = ".al-card, #results > li, .al-related li, [data-case]";
 
-  const root = new URL("../../", document.currentScript.src);
+  const { idOf, isId, link, make, root, tell } = window.anliku;
   const key = `anliku.compare:${root.pathname}`;
   let chosen = read();
+  let isKept = true; // whether what is chosen stands in the browser's store
 
   // ------------------------------------------------------------------------ the choice
 
@@ -34,7 +33,7 @@
       return [];
     }
     const sound = (Array.isArray(given) ? given : []).filter(
-      (one) => one && ID.test(one.id) && typeof one.id === "string" && typeof one.title === "string",
+      (one) => one && isId(one.id) && typeof one.title === "string",
     );
     const byId = new Map(
       sound.map(({ id, title }) => [id, { id, title: title.slice(0, TITLE_LENGTH) }]),
@@ -54,8 +53,9 @@
     chosen = cases.slice(0, MOST);
     try {
       localStorage.setItem(key, JSON.stringify(chosen));
+      isKept = true;
     } catch {
-      // Then the choice lasts as long as the page.
+      isKept = false; // Then the choice lasts as long as the page.
     }
     show();
   }
@@ -69,37 +69,18 @@
   }
 
   function addressOf(ids) {
-    const address = new URL(window.anliku.link(new URL("compare/", root).href));
+    const address = new URL(link(new URL("compare/", root).href));
     address.search = `?ids=${ids.join(",")}`;
     return address.href;
   }
 
   // ------------------------------------------------------------------------ the buttons
 
-  function make(tag, className, ...children) {
-    const element = document.createElement(tag);
-    element.className = className;
-    element.append(...children);
-    if (tag === "button") {
-      element.type = "button";
-    }
-    return element;
-  }
-
-  /** Gives the id of the case that an address leads to, "" where it leads to none. */
-  function idOf(href) {
-    const below = new URL("cases/", root).href;
-    const address = href.replace(/[?#].*$/, "");
-    const rest = address.startsWith(below) ? address.slice(below.length) : "";
-    const id = rest.replace(/\/(index\.html)?$/, "");
-    return id !== rest && ID.test(id) ? id : "";
-  }
-
   function caseOf(item) {
     const links = [...item.querySelectorAll("a[href]")];
-    const link = links.find((one) => idOf(one.href));
-    const id = item.dataset.case || (link ? idOf(link.href) : "");
-    return { id: ID.test(id) ? id : "", title: (link || item).textContent.replace(/\s+/g, " ").trim() };
+    const way = links.find((one) => idOf(one.href));
+    const id = item.dataset.case || (way ? idOf(way.href) : "");
+    return { id: isId(id) ? id : "", title: (way || item).textContent.replace(/\s+/g, " ").trim() };
   }
 
   function makeToggle(one) {
@@ -114,23 +95,27 @@
   function choose(one) {
     if (isChosen(one.id)) {
       remove(one.id);
-      say(`已从对比中移除，还有 ${chosen.length} 个案例。`);
+      tell(`已从对比中移除，还有 ${chosen.length} 个案例。`);
     } else if (chosen.length < MOST) {
       set([...chosen, one]);
-      say(`已加入对比，共 ${chosen.length} 个案例，可在页面末尾开始对比。`);
+      tell(
+        chosen.length > 1
+          ? `已选 ${chosen.length} 个案例，可在屏幕下方开始对比。`
+          : "已加入对比，再选一个就可以对比。",
+      );
     } else {
-      say(`一次最多对比 ${MOST} 个案例，请先移除一个。`);
+      tell(`一次最多对比 ${MOST} 个案例，请先移除一个。`);
     }
   }
 
   function paint(toggle) {
     const isOn = isChosen(toggle.dataset.basket);
-    const words = isOn ? "已加入对比" : "加入对比";
+    const words = isOn ? "移出对比" : "加入对比";
     // Only what changes: a screen reader hears of every change.
     if (toggle.textContent !== words) {
       toggle.textContent = words;
       toggle.setAttribute("aria-label", `${words}：${toggle.dataset.title}`);
-      toggle.setAttribute("aria-pressed", String(isOn));
+      toggle.toggleAttribute("data-chosen", isOn);
     }
   }
 
@@ -163,28 +148,24 @@
   const clear = make("button", "al-basket-clear", "清空");
   const bar = make("section", "al-basket-bar", make("div", "al-basket-line", count, hint, start, clear), list);
 
-  function say(words) {
-    document.dispatchEvent(new CustomEvent("tell", { detail: words }));
-  }
-
   function unfold(isOpen) {
     count.setAttribute("aria-expanded", String(isOpen));
     list.hidden = !isOpen;
   }
 
   function makeEntry({ id, title }) {
-    const link = make("a", "", title);
-    link.href = window.anliku.link(new URL(`cases/${id}/`, root).href);
+    const way = make("a", "", title);
+    way.href = link(new URL(`cases/${id}/`, root).href);
     const drop = make("button", "al-basket-drop", "移除");
     drop.setAttribute("aria-label", `移除：${title}`);
     drop.addEventListener("click", () => {
       const place = [...list.children].indexOf(drop.parentElement);
       remove(id);
-      say(`已从对比中移除，还有 ${chosen.length} 个案例。`);
+      tell(`已从对比中移除，还有 ${chosen.length} 个案例。`);
       const next = list.children[Math.min(place, list.children.length - 1)];
       (next ? next.querySelector("button") : document.querySelector("main a, main button"))?.focus();
     });
-    return make("li", "", link, drop);
+    return make("li", "", way, drop);
   }
 
   /** Shows the choice: in the bar, and at every button. */
@@ -211,7 +192,7 @@
   count.addEventListener("click", () => unfold(list.hidden));
   clear.addEventListener("click", () => {
     set([]);
-    say("已清空，没有选中的案例。");
+    tell("已清空，没有选中的案例。");
     document.querySelector("#zhengwen a, #zhengwen button")?.focus({ preventScroll: true });
   });
   window.addEventListener("storage", (event) => {
@@ -222,7 +203,7 @@
   });
   // A page from the browser's memory shows what was chosen when it was left.
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) {
+    if (event.persisted && isKept) {
       chosen = read();
       show();
     }
@@ -237,5 +218,5 @@
   if (main) {
     new MutationObserver(dress).observe(main, { childList: true, subtree: true });
   }
-  window.anlikuBasket = { root, most: MOST, addressOf, set, remove };
+  window.anlikuBasket = { most: MOST, addressOf, set, remove };
 })();

@@ -6,39 +6,28 @@
 
 (() => {
   const MOST = 1000; // cases of a list; a note with more is none of ours
-  const { list, link } = window.anliku;
-  const here = list.idOf(location.href);
-
-  /** Makes an element with attributes and children; a string becomes text. */
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      element.setAttribute(name, value);
-    }
-    element.append(...children);
-    return element;
-  }
+  const { idOf, link, listKey, make, ownAddress, tell } = window.anliku;
+  const here = idOf(location.href);
 
   // The address
 
-  /** Tells the reader something in passing: frame.js listens. */
-  function tell(text) {
-    document.dispatchEvent(new CustomEvent("tell", { detail: text }));
-  }
-
-  const address =
-    document.querySelector("link[rel=canonical]")?.href || location.href.replace(/[?#].*$/, "");
+  const address = ownAddress();
 
   function addCopyButton(line) {
-    const button = make("button", { type: "button", class: "al-copy-address" }, "复制网址");
-    const tools = make("span", { class: "al-tools" }, button);
+    const button = make("button", "al-copy-address", "复制网址");
+    const tools = make("span", "al-tools", button);
     line.append(tools);
+
+    function makeField() {
+      const field = make("input", "al-copy-field");
+      field.readOnly = true;
+      field.setAttribute("aria-label", "本页网址");
+      return field;
+    }
 
     /** Shows the address, selected, where the clipboard is refused. */
     function offer() {
-      const field =
-        tools.querySelector("input") ||
-        make("input", { class: "al-copy-field", readonly: "", "aria-label": "本页网址" });
+      const field = tools.querySelector("input") || makeField();
       field.value = address;
       tools.append(field);
       field.focus();
@@ -61,13 +50,13 @@
 
   function isCase(one) {
     return typeof one?.title === "string" && typeof one.id === "string" && !!one.id
-      && one.id === list.idOf(`../${one.id}/`);
+      && one.id === idOf(`../${one.id}/`);
   }
 
   /** Reads the note; gives nothing where it is missing, of another form or of another site. */
   function readNote() {
     try {
-      const note = JSON.parse(sessionStorage.getItem(list.key));
+      const note = JSON.parse(sessionStorage.getItem(listKey));
       const back = new URL(note.address);
       const isOurs = back.protocol === location.protocol && back.host === location.host;
       const isSound = typeof note.name === "string" && note.cases.length <= MOST
@@ -78,22 +67,31 @@
     }
   }
 
-  function step(one, words, rel) {
-    return one
-      ? [make("a", { href: link(`../${one.id}/`), rel, title: one.title }, words)]
-      : [];
+  function makeLink(href, words) {
+    const made = make("a", "", words);
+    made.href = href;
+    return made;
+  }
+
+  function makeSteps(one, words, rel) {
+    if (!one) {
+      return [];
+    }
+    return [Object.assign(makeLink(link(`../${one.id}/`), words), { rel, title: one.title })];
   }
 
   function makeWalk(note, place, label) {
     const { cases, name } = note;
-    return make(
+    const walk = make(
       "nav",
-      { class: "al-walk", "aria-label": label },
-      ...step(cases[place - 1], "上一个", "prev"),
-      ...step(cases[place + 1], "下一个", "next"),
-      make("a", { href: note.address }, `回到${name}`),
-      make("span", {}, `第 ${place + 1} 个，共 ${cases.length} 个`),
+      "al-walk",
+      ...makeSteps(cases[place - 1], "上一个", "prev"),
+      ...makeSteps(cases[place + 1], "下一个", "next"),
+      makeLink(note.address, `回到${name}`),
+      make("span", "", `第 ${place + 1} 个，共 ${cases.length} 个`),
     );
+    walk.setAttribute("aria-label", label);
+    return walk;
   }
 
   function addWalks(article) {
@@ -112,10 +110,10 @@
   if (!article) {
     return;
   }
-  addCopyButton(line);
+  if (address) {
+    addCopyButton(line);
+  }
   addWalks(article);
   const printed = article.querySelector(".al-citation-address");
-  if (!printed.textContent && location.protocol !== "file:") {
-    printed.textContent = address;
-  }
+  printed.textContent ||= address;
 })();

@@ -1,25 +1,17 @@
 /**
  * What lies side by side on the page that compares: tables of facts and figures, columns of text.
  *
- *   anlikuCompare.make(tag, className, ...children)
+ *   anlikuCompare.linkTo(address)       a page, by its address below the site's root
  *   anlikuCompare.makeSections(cases)   all sections, for cases as generator/comparison.py gives them
+ *   anlikuCompare.makeNav(sections)     the ways to them
  *
  * Every text becomes a text node: a record may hold anything.
  */
 "use strict";
 
 (() => {
-  const FIRST = 6; // of the figures that only one case has; the rest is folded away
-  const { root } = window.anlikuBasket;
-
-  function make(tag, className, ...children) {
-    const element = document.createElement(tag);
-    if (className) {
-      element.className = className;
-    }
-    element.append(...children);
-    return element;
-  }
+  const FIRST = 6; // of a long list of one case; the rest is folded away
+  const { link, make, root } = window.anliku;
 
   /** Makes elements of those texts that are there. */
   function makeTold(tag, ...told) {
@@ -33,16 +25,16 @@
   }
 
   function makeLink(text, href, isOutside) {
-    const link = make("a", "", text);
-    link.href = href;
+    const made = make("a", "", text);
+    made.href = href;
     if (isOutside) {
-      link.rel = "external noopener";
+      made.rel = "external noopener";
     }
-    return link;
+    return made;
   }
 
   function linkTo(address) {
-    return window.anliku.link(new URL(address, root).href);
+    return link(new URL(address, root).href);
   }
 
   // ------------------------------------------------------------------------ tables
@@ -156,13 +148,12 @@
   }
 
   /** Makes a list whose rest is folded away on the screen; paper shows all of it. */
-  function makeFolded(items, name) {
-    const list = make("ul", "al-compare-own", ...items);
+  function makeFolded(kind, items, name) {
+    const list = make("ul", kind, ...items);
     if (items.length <= FIRST) {
       return [list];
     }
     const button = make("button", "al-compare-more");
-    button.type = "button";
     const fold = (isFolded) => {
       list.classList.toggle("al-folded", isFolded);
       button.textContent = isFolded ? `显示全部 ${items.length} 个` : `只显示前 ${FIRST} 个`;
@@ -178,7 +169,7 @@
   function makeOwnFigures(cases, rows, level) {
     const own = cases.map((_, column) => rows.flatMap((row) => row[column]));
     const cells = own.map((figures, column) =>
-      figures.length ? makeFolded(figures.map(makeOwnFigure), cases[column].title) : [],
+      figures.length ? makeFolded("al-compare-own", figures.map(makeOwnFigure), cases[column].title) : [],
     );
     return rows.length ? [makeColumns(cases, cells, level)] : [];
   }
@@ -218,11 +209,14 @@
     return make("div", "al-compare-columns", ...columns);
   }
 
+  /** Makes a section's text; below a title it is folded, so that titles are seen beside each other. */
   function makeProse({ title, paragraphs }) {
-    return [
-      ...makeTold("h4", ["al-compare-title", title]),
-      ...paragraphs.map((text) => make("p", "", text)),
-    ];
+    const texts = paragraphs.map((text) => make("p", "", text));
+    if (!title) {
+      return texts;
+    }
+    const summary = make("summary", "", make("h4", "al-compare-title", title));
+    return [make("details", "al-compare-practice", summary, ...texts)];
   }
 
   function makePart(cases, place) {
@@ -240,9 +234,10 @@
   }
 
   function makeEntries(cases, field, id, heading) {
-    const cells = cases.map((one) =>
-      one[field].length ? [make("ul", "al-compare-entries", ...one[field].map(makeEntry))] : [],
-    );
+    const cells = cases.map((one) => {
+      const items = one[field].map(makeEntry);
+      return items.length ? makeFolded("al-compare-entries", items, `${one.title}的${heading}`) : [];
+    });
     return cells.some((cell) => cell.length)
       ? [makeSection(id, heading, true, makeColumns(cases, cells))]
       : [];
@@ -261,5 +256,26 @@
     ];
   }
 
-  window.anlikuCompare = { linkTo, make, makeSections };
+  function makeNav(sections) {
+    const ways = sections.map((section) => {
+      const heading = section.querySelector("h2");
+      return make("li", "", makeLink(heading.textContent, `#${heading.id}`));
+    });
+    const nav = make("nav", "al-compare-nav", make("ul", "", ...ways));
+    nav.setAttribute("aria-label", "本页内容");
+    return nav;
+  }
+
+  // Paper shows what is folded away on the screen.
+  let unfolded = [];
+  window.addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll(".al-compare-practice:not([open])")];
+    unfolded.forEach((one) => one.toggleAttribute("open", true));
+  });
+  window.addEventListener("afterprint", () => {
+    unfolded.forEach((one) => one.toggleAttribute("open", false));
+    unfolded = [];
+  });
+
+  window.anlikuCompare = { linkTo, makeNav, makeSections };
 })();

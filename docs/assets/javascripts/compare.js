@@ -10,17 +10,17 @@
 (() => {
   const VERSION = 1; // of the files, as in generator/comparison.py
   const NAMED = 3; // so many unknown ids are named
-  const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-  const ID_LENGTH = 64;
 
-  const { addressOf, most, remove, root, set } = window.anlikuBasket;
-  const { linkTo, make, makeSections } = window.anlikuCompare;
+  const { isId, load, make, ownAddress, root, tell } = window.anliku;
+  const { addressOf, most, remove, set } = window.anlikuBasket;
+  const { linkTo, makeNav, makeSections } = window.anlikuCompare;
   const panel = document.getElementById("compare");
   const help = document.getElementById("compare-help");
   const status = document.getElementById("compare-status");
   const tools = document.getElementById("compare-tools");
   const shown = document.getElementById("compare-shown");
   const ownTitle = document.title;
+  let address = null; // what the columns were last drawn for: the part of the address behind "?"
   let turn = 0; // a later address makes the answer to an earlier one void
 
   // ------------------------------------------------------------------------ what is asked for
@@ -37,18 +37,17 @@
     const found = asked.map((id) => (known.has(id) ? id : moved.get(id)));
     const distinct = [...new Set(found.filter(Boolean))];
     const others = [...new Set(asked.filter((_, place) => !found[place]))];
-    const isSound = (id) => id.length <= ID_LENGTH && ID.test(id);
     return {
       ids: distinct.slice(0, most),
       left: distinct.slice(most),
       isRepeated: distinct.length < found.filter(Boolean).length,
-      unknown: others.filter(isSound),
-      odd: others.filter((id) => !isSound(id)).length,
+      unknown: others.filter(isId),
+      odd: others.filter((id) => !isId(id)).length,
     };
   }
 
   async function loadJson(name) {
-    const bytes = await window.anliku.load(new URL(`compare/${name}`, root).href, { fresh: true });
+    const bytes = await load(new URL(`compare/${name}`, root).href, { fresh: true });
     const content = JSON.parse(new TextDecoder().decode(bytes));
     if (content.version !== VERSION) {
       throw new Error(`${name}: version ${content.version}, not ${VERSION}`);
@@ -99,7 +98,6 @@
 
   function makeButton(className, words, act, name = "") {
     const button = make("button", className, words);
-    button.type = "button";
     if (name) {
       button.setAttribute("aria-label", name);
     }
@@ -107,12 +105,8 @@
     return button;
   }
 
-  function announce(words) {
-    document.dispatchEvent(new CustomEvent("tell", { detail: words }));
-  }
-
   /** Says what stands above the columns; a fault of the network can be tried again. */
-  function tell(sentences, canRetry = false) {
+  function say(sentences, canRetry = false) {
     status.textContent = sentences.join("");
     if (canRetry) {
       status.append(" ", makeButton("al-compare-button", "再试一次", show));
@@ -127,12 +121,17 @@
    */
   function go(cases, words, ...focus) {
     turn += 1;
-    history.pushState(null, "", addressOf(cases.map(({ id }) => id)));
-    tell(explainCount(cases.length));
+    try {
+      history.pushState(null, "", addressOf(cases.map(({ id }) => id)));
+    } catch {
+      // In a copy opened from disk the address stays; what is shown is known here.
+    }
+    address = location.search;
+    say(explainCount(cases.length));
     paint(cases);
     const places = [...focus, ".al-compare-drop"].map((one) => shown.querySelector(one));
     (places.find(Boolean) || help.querySelector("a")).focus();
-    announce(words);
+    tell(words);
   }
 
   function makeHead(one, place, cases) {
@@ -173,16 +172,16 @@
     return item;
   }
 
-  async function copy(button, address) {
+  async function copy(button, ownLink) {
     try {
-      await navigator.clipboard.writeText(address);
+      await navigator.clipboard.writeText(ownLink);
       button.textContent = "已复制";
-      announce("网址已复制。");
+      tell("网址已复制。");
     } catch {
       // Without the browser's leave, the reader copies it from a box.
       const box = make("input", "al-compare-address");
       box.readOnly = true;
-      box.value = address;
+      box.value = ownLink;
       box.setAttribute("aria-label", "本次对比的网址");
       button.replaceWith(box);
       box.focus();
@@ -191,14 +190,16 @@
   }
 
   function makeTools(cases) {
-    const add = make("a", "al-compare-button", "添加案例");
+    const main = cases.length === 1 ? " al-compare-main" : "";
+    const add = make("a", `al-compare-button${main}`, "添加案例");
     add.href = linkTo("cases/");
     // The lists know by the basket what is here already.
     add.addEventListener("click", () => set(cases.map(({ id, title }) => ({ id, title }))));
-    const address = addressOf(cases.map(({ id }) => id));
-    const link = makeButton("al-compare-button", "复制网址", () => copy(link, address));
+    const own = ownAddress();
+    const ownLink = `${own}?ids=${cases.map(({ id }) => id).join(",")}`;
+    const share = makeButton("al-compare-button", "复制网址", () => copy(share, ownLink));
     const print = makeButton("al-compare-button", "打印", () => window.print());
-    return [...(cases.length < most ? [add] : []), link, print];
+    return [...(cases.length < most ? [add] : []), ...(own ? [share] : []), print];
   }
 
   /** Shows these cases; where there are none, how to choose some. */
@@ -213,13 +214,15 @@
     const heads = make("ol", "al-compare-heads", ...cases.map(makeHead));
     heads.setAttribute("aria-label", "对比的案例");
     shown.className = `al-compare-of${cases.length}`;
-    shown.replaceChildren(heads, ...makeSections(cases));
+    const sections = makeSections(cases);
+    shown.replaceChildren(makeNav(sections), heads, ...sections);
     tools.replaceChildren(...makeTools(cases));
     document.title = `${cases.map((one) => one.title).join("、")} - ${ownTitle}`;
   }
 
   async function show() {
     const mine = (turn += 1);
+    address = location.search;
     const asked = readIds();
     panel.hidden = !asked.length;
     if (!asked.length) {
@@ -228,23 +231,28 @@
     }
     if (!shown.children.length) {
       help.hidden = true;
-      tell(["正在读取案例……"]);
+      say(["正在读取案例……"]);
     }
     try {
       const sorted = sortOut(asked, await loadJson("index.json"));
       const { cases, failed } = await loadCases(sorted.ids);
       if (mine === turn) {
-        tell(explain(sorted, failed, cases.length), failed.length > 0);
+        say(explain(sorted, failed, cases.length), failed.length > 0);
         paint(cases);
       }
     } catch {
       if (mine === turn) {
-        tell(["暂时读不到案例，可能是网络不通，请稍后再试。"], true);
+        say(["暂时读不到案例，可能是网络不通，请稍后再试。"], true);
         paint([]);
       }
     }
   }
 
-  window.addEventListener("popstate", show);
+  // A step to a place on the page is one in the history as well.
+  window.addEventListener("popstate", () => {
+    if (location.search !== address) {
+      show();
+    }
+  });
   show();
 })();

@@ -9,6 +9,7 @@
 
 (() => {
   const COLOURS = { system: "跟随系统", light: "浅色", dark: "深色" };
+  const KNOWN = { colours: Object.keys(COLOURS), elder: ["on", "off"] };
   const root = document.documentElement;
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
   const chosen = { colours: "system", elder: "off" };
@@ -16,7 +17,9 @@
   function recall() {
     try {
       for (const name of Object.keys(chosen)) {
-        chosen[name] = localStorage.getItem(`anliku.${name}`) || chosen[name];
+        const stored = localStorage.getItem(`anliku.${name}`);
+        // Anything may have been written there.
+        chosen[name] = KNOWN[name].includes(stored) ? stored : chosen[name];
       }
     } catch {
       // Refused by the browser's settings.
@@ -71,7 +74,8 @@
     const kind = event.target.closest?.("[data-display]")?.dataset.display;
     if (kind === "colours") {
       remember(kind, nextColours());
-      document.dispatchEvent(new CustomEvent("tell", { detail: `配色：${COLOURS[chosen.colours]}` }));
+      // Not there while the page is still being loaded.
+      window.anliku?.tell(`配色：${COLOURS[chosen.colours]}`);
     } else if (kind === "elder") {
       remember(kind, chosen.elder === "on" ? "off" : "on");
     }

@@ -2,8 +2,7 @@
  * Remembers the list from which a reader opens a case, so that its page can lead on within it
  * (case.js). It notes the list as it stands at that moment, for this tab only.
  *
- *   anliku.list.key            where it is noted in sessionStorage
- *   anliku.list.idOf(address)  the id of the case at an address, or ""
+ *   anliku.listKey  where it is noted in sessionStorage
  *
  * A list is `#results`, `.al-cases` or whatever has `data-case-list`, which may hold its name.
  */
@@ -13,13 +12,7 @@
   const LISTS = "[data-case-list], #results, .al-cases";
   const NAME_LENGTH = 40;
   const key = "anliku-list";
-
-  /** @param {string | URL} address */
-  function idOf(address) {
-    const path = new URL(address, document.baseURI).pathname;
-    const found = /\/cases\/([a-z0-9]+(?:-[a-z0-9]+)*)\/(?:index\.html)?$/.exec(path);
-    return found ? found[1] : "";
-  }
+  const { idOf } = window.anliku;
 
   /** Gives each case that a list leads to once, in order, with its title. */
   function casesOf(list) {
@@ -60,5 +53,5 @@
 
   // A key that follows a link is a click as well.
   document.addEventListener("click", onClick);
-  window.anliku.list = { key, idOf };
+  window.anliku.listKey = key;
 })();
