@@ -247,7 +247,7 @@ def region(library: Library, one: Region) -> str:
 
 
 def platform_region(library: Library, platform: Platform) -> str:
-    """Name the region of a platform in full, which a record may give by its code; empty for none."""
+    """Name the region of a platform in full; a record may give it by its code, or not at all."""
     if not platform.region:
         return ""
     found = library.gazetteer.resolve(platform.region).found

@@ -246,7 +246,7 @@ def test_a_withdrawn_case_says_when_and_why() -> None:
 
 
 def test_the_place_of_a_system_is_told_by_its_name() -> None:
-    """A system's place that is given by its code is told by its full name, as on the case's page."""
+    """A system's place that is given by its code is told by its full name wherever it stands."""
     system = {"name": "平台", "kind": "党建信息平台", "purpose": "服务", "region": "370600"}
     case = make_case(platforms=[system])
     library = make_library(case)
