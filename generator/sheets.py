@@ -9,23 +9,27 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from generator import pinyin, urls, values, wording
 from generator.library import Library
-from generator.model import Case, Metric, Term
+from generator.model import Case, Metric, MetricKind, Term
 from generator.regions import Region
 
-Kind = Literal["text", "number", "facet", "link"]
+Kind = Literal["text", "number", "facet", "link", "extra"]
 
 UNDISCLOSED_REGION: Final = "未公开"
+UNSAID: Final = "未写明"
 # Behind all codes of regions.
 _LAST: Final = 10**6
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `facet` can be filtered by, `link` leads to the case."""
+    """A column: `facet` can be filtered by, `link` leads to the case.
+
+    An `extra` one stands in the table that is taken home only.
+    """
 
     id: str
     title: str
@@ -34,6 +38,8 @@ class Column:
     shown: bool = True
     # Prose is read, not sorted.
     sorts: bool = True
+    # What the page says of a blank: that the source does not tell.
+    unsaid: str = ""
 
 
 class Cell(NamedTuple):
@@ -45,6 +51,8 @@ class Cell(NamedTuple):
     target: str = ""
     # What it is filtered by, with the order among the choices; else by its text.
     choices: tuple[tuple[int, str], ...] = ()
+    # What is said in full where there is room: in the table that is taken home.
+    whole: str = ""
 
 
 class Row(NamedTuple):
@@ -105,9 +113,10 @@ def tabulate(library: Library, sheet: Sheet) -> Table:
 
 
 def _ordered(column: Column, cells: Iterable[Cell]) -> tuple[Cell, ...]:
-    def key(cell: Cell) -> tuple[bool, Decimal | int, object, str]:
+    # All that a cell holds has a say: of two that tied, a set's own order would decide.
+    def key(cell: Cell) -> tuple[object, ...]:
         reading = pinyin.order(cell.text) if column.sorts else ("", cell.text)
-        return cell.blank, cell.order, reading, cell.target
+        return cell.blank, cell.order, reading, cell.target, cell.choices, cell.whole
 
     return tuple(sorted(set(cells), key=key))
 
@@ -142,7 +151,11 @@ def _region(library: Library, text: str, regions: Iterable[Region]) -> Cell:
 
 
 def _case_region(library: Library, case: Case) -> Cell:
-    return _region(library, wording.place(library, case), library.regions_of(case))
+    """Give the place of a case in a few words; in full it names each of several."""
+    regions = library.regions_of(case)
+    names = "、".join(wording.region(library, one) for one in regions)
+    cell = _region(library, wording.place(library, case), regions)
+    return cell._replace(whole=names) if len(regions) > 1 else cell
 
 
 def _metric_rows(library: Library, case: Case) -> Iterator[Row]:
@@ -151,17 +164,22 @@ def _metric_rows(library: Library, case: Case) -> Iterator[Row]:
         _case_region(library, case),
         _case(case),
     )
-    kinds = ("规模", "投入", "活动", "成效")
+    kinds = get_args(MetricKind)
     for metric, anchor in zip(case.metrics, wording.figure_ids(case), strict=True):
         kind = Cell(metric.kind, kinds.index(metric.kind)) if metric.kind else Cell(blank=True)
         yield Row(
             (
                 Cell(metric.label),
                 _value(metric),
+                _text(metric.value and f"{values.decimal(metric.value):f}"),
+                _text(metric.qualifier),
+                _text(metric.unit),
                 _change(metric),
                 kind,
                 _year(metric.year),
                 *shared,
+                _text(metric.note),
+                _text(case.sources[int(metric.source) - 1].title),
                 _unit(metric),
             ),
             anchor,
@@ -236,13 +254,18 @@ SHEETS: Final = (
         columns=(
             Column("label", "名称"),
             Column("value", "数值", "number"),
+            Column("decimal", "数字", "extra", shown=False),
+            Column("qualifier", "修饰", "extra", shown=False),
+            Column("measure", "计量单位", "extra", shown=False),
             Column("change", "变化", "number"),
             Column("kind", "类别", "facet"),
-            Column("year", "年份", "facet"),
+            Column("year", "年份", "facet", unsaid=UNSAID),
             Column("domain", "领域", "facet"),
             Column("region", "地区", "facet"),
             Column("case", "案例", "link"),
-            Column("unit", "单位", "facet", shown=False),
+            Column("note", "说明", "extra", shown=False),
+            Column("source", "来源", "extra", shown=False),
+            Column("unit", "计量单位", "facet", shown=False),
         ),
         rows=_metric_rows,
     ),
@@ -257,7 +280,7 @@ SHEETS: Final = (
             Column("kind", "类型", "facet"),
             Column("purpose", "用途", sorts=False),
             Column("region", "地区", "facet"),
-            Column("operator", "建设单位"),
+            Column("operator", "建设单位", unsaid=UNSAID),
             Column("case", "案例", "link"),
         ),
         rows=_platform_rows,
@@ -269,10 +292,11 @@ SHEETS: Final = (
         unit="项荣誉",
         columns=(
             Column("name", "荣誉"),
-            Column("recipient", "获得者"),
-            Column("by", "授予单位"),
-            Column("year", "年份", "facet"),
-            Column("level", "级别", "facet"),
+            # A record may leave out a recipient that is the case's own organization.
+            Column("recipient", "获得者", unsaid="未另写明"),
+            Column("by", "授予单位", unsaid=UNSAID),
+            Column("year", "年份", "facet", unsaid=UNSAID),
+            Column("level", "级别", "facet", unsaid=UNSAID),
             Column("case", "案例", "link"),
         ),
         rows=_honor_rows,
@@ -284,7 +308,8 @@ SHEET_IDS: Final = frozenset(sheet.id for sheet in SHEETS)
 def rows_file(sheet: Sheet, table: Table) -> bytes:
     """Give a sheet's rows for the script: each column with its cells, and of each row the places.
 
-    `blank` tells from which cell on they sort last either way.
+    `blank` tells from which cell on they sort last either way. A column with a title stands in the
+    table that is taken home, with `whole` for the cells that say more there.
     """
     columns = [
         _column_data(column, cells, [row[number] for row in table.places])
@@ -301,6 +326,10 @@ def _column_data(column: Column, cells: tuple[Cell, ...], places: list[int]) -> 
         "blank": sum(not cell.blank for cell in cells),
         "rows": places,
     }
+    if column.shown or column.kind == "extra":
+        data["title"] = column.title
+    if whole := {place: cell.whole for place, cell in enumerate(cells) if cell.whole}:
+        data["whole"] = whole
     if column.kind == "facet":
         data["choices"] = [[name for _, name in choices_of(cell)] for cell in cells]
     if column.kind == "link":

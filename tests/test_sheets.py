@@ -78,18 +78,42 @@ METRICS = [
 def test_figures_as_the_record_says_them() -> None:
     """A figure keeps its qualifier and unit, a hole is said, a change stands in its own column."""
     shared = {"domain": "道路货运", "region": "山东省 招远市", "case": "示例：货车司机党建"}
-    blank = {"value": "", "change": "", "kind": "", "year": "", "unit": ""}
+    shared["source"] = "来源标题"
+    empty = ("value", "decimal", "qualifier", "measure", "change", "kind", "year", "note", "unit")
+    blank = dict.fromkeys(empty, "")
     told = [
         {"label": "司机", "value": "10万余名", "kind": "规模", "unit": "名"},
         {"label": "企业", "value": "原文数字缺失（家）", "unit": "家"},
-        {"label": "里程", "value": "3.5万公里", "year": "2024年", "kind": "成效", "unit": "公里"},
+        {"label": "里程", "value": "3.5万公里", "kind": "成效", "year": "2024年", "unit": "公里"},
         {"label": "投资", "value": "47.54亿元", "change": "同比增长201%", "unit": "元"},
         {"label": "时限", "change": "下降87.5%", "unit": "%"},
     ]
 
-    assert [{**shared, **blank, **one} for one in told] == rows(
-        make_library(make_case(metrics=METRICS)), "metrics"
-    )
+    taken = [
+        {"decimal": "100000", "qualifier": "余", "measure": "名"},
+        {"measure": "家"},
+        {"decimal": "3.5", "measure": "万公里"},
+        {"decimal": "47.54", "measure": "亿元"},
+        {},
+    ]
+
+    assert [
+        {**shared, **blank, **one, **more} for one, more in zip(told, taken, strict=True)
+    ] == rows(make_library(make_case(metrics=METRICS)), "metrics")
+
+
+def test_a_figure_names_its_source() -> None:
+    """A figure is taken home with its note and the title of the very source that it comes from."""
+    sources = [{"title": title, "kind": "报纸"} for title in ("甲报", "乙报")]
+    metrics = [
+        {"label": "司机", "value": "2,900", "note": "四省合计", "source": "2"},
+        {"label": "企业", "value": "-0.50"},
+    ]
+
+    assert [("2900", "四省合计", "乙报"), ("-0.50", "", "甲报")] == [
+        (row["decimal"], row["note"], row["source"])
+        for row in rows(make_library(make_case(sources=sources, metrics=metrics)), "metrics")
+    ]
 
 
 def test_systems() -> None:
@@ -172,6 +196,23 @@ def test_order_of_names() -> None:
     assert ["安徽", "重庆", "上海", "中山"] == ordered(make_library(case), "metrics", "label")
 
 
+def test_order_of_places_that_read_the_same() -> None:
+    """Places that read and begin alike keep one order, whatever the order of the cases."""
+    seconds = ("四川省", "贵州省", "甘肃省", "湖南省", "云南省", "海南省", "湖北省", "安徽省")
+    cases = [
+        make_case(f"c{number}", regions=["江苏省", second], metrics=[{"label": "数", "value": "1"}])
+        for number, second in enumerate(seconds)
+    ]
+    region = [column.id for column in BY_ID["metrics"].columns].index("region")
+    orders = [
+        [cell.whole for cell in tabulate(make_library(*made), BY_ID["metrics"]).cells[region]]
+        for made in (cases, cases[::-1])
+    ]
+    by_code = ("安徽省", "湖北省", "湖南省", "海南省", "四川省", "贵州省", "云南省", "甘肃省")
+
+    assert [[f"江苏省、{second}" for second in by_code]] * 2 == orders
+
+
 @given(st.lists(st.decimals("-99999", "99999", places=2), min_size=2, max_size=8, unique=True))
 def test_any_values_sort_as_numbers(numbers: list[Any]) -> None:
     """Whatever values a library has, their order is that of the numbers."""
@@ -227,6 +268,53 @@ def test_the_file_says_the_same_as_the_rows() -> None:
     ]
     assert ["10万余名", "47.54亿元"] == value["texts"][1 : value["blank"]]
     assert ["cases/a-case/", "cases/b/"] == sorted(columns["case"]["targets"])
+
+
+def test_what_only_the_table_at_home_says() -> None:
+    """The file names what is taken home, in order, and spells out several places."""
+    case = make_case(regions=["江苏省", "招远市"], metrics=METRICS[:1])
+    made = make_library(case, make_case("b", metrics=METRICS[:1]))
+    data = json.loads(rows_file(BY_ID["metrics"], tabulate(made, BY_ID["metrics"])))
+    region = next(column for column in data["columns"] if column["id"] == "region")
+
+    titles = [column["title"] for column in data["columns"] if "title" in column]
+
+    assert [
+        *("名称", "数值", "数字", "修饰", "计量单位", "变化"),
+        *("类别", "年份", "领域", "地区", "案例", "说明", "来源"),
+    ] == titles
+    assert (["江苏省等2地", "山东省 招远市"], {"0": "江苏省、山东省 招远市"}) == (
+        region["texts"],
+        region["whole"],
+    )
+
+
+def test_what_a_source_does_not_say() -> None:
+    """The page says what a source does not tell, and stays empty where there is nothing to tell."""
+    case = make_case(metrics=METRICS[:1], honors=[{"name": "示范点"}])
+    pages = pages_of(case)
+    cells = {
+        name: ["".join(cell.itertext()) for cell in list(convert(page.body).iter("tr"))[1]]
+        for name in ("metrics", "honors")
+        for page in [pages[f"{name}/index.md"]]
+    }
+
+    assert {
+        "metrics": ["司机", "10万余名", "", "规模", "未写明", "道路货运", "山东省 招远市",
+                    "示例：货车司机党建"],
+        "honors": ["示范点", "未另写明", "未写明", "未写明", "未写明", "示例：货车司机党建"],
+    } == cells  # fmt: skip
+
+
+def test_the_caption_of_a_part() -> None:
+    """Each part of a long table says which rows it holds, and of how many."""
+    metrics = [{"label": f"数字{one:03}", "value": str(one)} for one in range(119)]
+    pages = pages_of(make_case(metrics=metrics))
+
+    assert ["数据：第 1 至 100 行，共 119 条", "数据：第 101 至 119 行，共 119 条"] == [
+        next(convert(pages[name].body).iter("caption")).text
+        for name in ("metrics/index.md", "metrics/page/2.md")
+    ]
 
 
 def test_one_file_for_each_sheet() -> None:
