@@ -200,6 +200,19 @@ def test_a_table_is_searched(copy: Path, reader: tuple[Page, list[str]]) -> None
     assert [] == wrong
 
 
+def test_a_table_is_taken_home(copy: Path, reader: tuple[Page, list[str]]) -> None:
+    """What is taken home from a copy on disk names no place on that disk."""
+    page, wrong = reader
+    page.goto((copy / "platforms" / "index.html").as_uri())
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载表格（CSV）").click()
+    text = waiting.value.path().read_text(encoding="utf-8-sig")
+
+    assert "名称,类型,用途,地区,建设单位,案例" == text.splitlines()[0]
+    assert "file:" not in text
+    assert [] == wrong
+
+
 def test_cases_stand_side_by_side(copy: Path, reader: tuple[Page, list[str]]) -> None:
     """On disk too two cases are compared, and each leads to its page."""
     page, wrong = reader

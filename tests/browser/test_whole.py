@@ -84,7 +84,7 @@ def test_the_largest_figures(page: Page, site: str) -> None:
 def test_kilometres_as_a_table(page: Page, site: str) -> None:
     """Figures in kilometres are chosen by their unit and taken home as a table."""
     page.goto(site + "metrics/")
-    page.get_by_label("单位").select_option("公里")
+    page.get_by_label("计量单位").select_option("公里")
     expect(page.locator("#sheet-status")).to_have_text("找到 3 条数据，共 119 条数据。")
     page.locator("th").get_by_role("button", name="数值").click()
     expect(page).to_have_url(re.compile("unit=%E5%85%AC%E9%87%8C&sort=value$"))
@@ -95,13 +95,18 @@ def test_kilometres_as_a_table(page: Page, site: str) -> None:
 
     assert "数据.csv" == waiting.value.suggested_filename
     assert raw.startswith(b"\xef\xbb\xbf")
-    assert ["名称", "数值", "变化", "类别", "年份", "领域", "地区", "案例", "网址"] == rows[0]
     assert [
-        ["新建农村公路", "19.7公里"],
-        ["农村公路养护工程", "49.6公里"],
-        ["路灯亮化", "67.4公里"],
-    ] == [row[:2] for row in rows[1:]]
-    assert all(row[8].startswith(f"{site}cases/pinghu-jinpinghu-wo-xianxing/#") for row in rows[1:])
+        *("名称", "数值", "数字", "修饰", "计量单位", "变化", "类别", "年份"),
+        *("领域", "地区", "案例", "说明", "来源", "网址"),
+    ] == rows[0]
+    assert [
+        ["新建农村公路", "19.7公里", "19.7", "", "公里"],
+        ["农村公路养护工程", "49.6公里", "49.6", "", "公里"],
+        ["路灯亮化", "67.4公里", "67.4", "", "公里"],
+    ] == [row[:5] for row in rows[1:]]
+    assert all(
+        row[13].startswith(f"{site}cases/pinghu-jinpinghu-wo-xianxing/#") for row in rows[1:]
+    )
 
 
 def test_a_row_leads_to_its_figure(page: Page, site: str) -> None:
@@ -193,7 +198,7 @@ def test_an_address_gives_the_same_table_again(page: Page, site: str) -> None:
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("?unit=光年", "网址中的“单位：光年”在表中没有，没有采用。共 119 条数据。"),
+        ("?unit=光年", "网址中的“计量单位：光年”在表中没有，没有采用。共 119 条数据。"),
         ("?sort=unit", "网址中的排序方式“unit”无法使用，没有采用。共 119 条数据。"),
         ("?sort=--value", "网址中的排序方式“--value”无法使用，没有采用。共 119 条数据。"),
         ("?sort=constructor", "网址中的排序方式“constructor”无法使用，没有采用。共 119 条数据。"),
@@ -224,6 +229,110 @@ def test_the_way_back(page: Page, site: str) -> None:
     expect(page.get_by_label("类别")).to_have_value("")
     expect(page.locator("#sheet-status")).to_have_text("共 119 条数据。")
     expect(page.locator(ROWS)).to_have_count(100)
+
+
+def test_a_step_to_an_anchor_changes_nothing(page: Page, many: str) -> None:
+    """The way to the text and back loads no rows, and leaves the table and its pages."""
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "rows.json" in one.url else None)
+    page.goto(many + "metrics/")
+    page.evaluate("location.hash = 'zhengwen'")
+    expect(page).to_have_url(many + "metrics/#zhengwen")
+    page.go_back()
+    expect(page).to_have_url(many + "metrics/")
+    page.evaluate("new Promise((done) => setTimeout(done))")
+
+    assert ([], 100) == (asked, page.locator(ROWS).count())
+    expect(page.locator(".al-pager")).to_be_visible()
+
+
+def test_a_refused_address(page: Page, site: str) -> None:
+    """Where a browser refuses to change the address, sorting and filtering go on."""
+    page.add_init_script(
+        "history.pushState = history.replaceState = () => { throw new DOMException('no'); };"
+    )
+    page.goto(site + "metrics/")
+    page.get_by_label("类别").select_option("投入")
+    expect(page.locator("#sheet-status")).to_contain_text("找到")
+    page.get_by_label("查找").fill("没有哪个案例写过的话")
+    expect(page.locator("#sheet-status")).to_contain_text("没有符合条件的")
+
+
+def test_rows_are_those_of_the_page(page: Page, site: str) -> None:
+    """After a new publication no rows come from the browser's cache."""
+    page.goto(site + "platforms/")
+    page.evaluate(
+        """() => {
+          window.kept = [];
+          const load = window.fetch;
+          window.fetch = (address, options) => {
+            window.kept.push(options.cache);
+            return load(address, options);
+          };
+        }"""
+    )
+    page.get_by_label("查找").fill("危化品 通行")
+    expect(page.locator(ROWS)).to_have_count(1)
+
+    assert ["reload"] == page.evaluate("window.kept")
+
+
+# On a phone
+
+CARD = """(row) => [...row.cells].filter((cell) => cell.offsetHeight > 1).map(
+  (cell) => getComputedStyle(cell, "::before").content.replace(/^"([^"]*)".*$/, "$1"))"""
+
+
+@pytest.mark.parametrize("query", ["", "?q=危化品"])
+def test_a_row_is_a_card_on_a_phone(page: Page, site: str, query: str) -> None:
+    """On a phone the builder and the case of a system are read without scrolling sideways."""
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{site}platforms/{query}")
+    expect(page.locator("#sheet-status")).to_have_text(re.compile("找到 4" if query else "^$"))
+    row = page.get_by_role("row").filter(
+        has=page.get_by_role("rowheader", name="危运通行码", exact=True)
+    )
+    widths = page.locator(".al-sheet").evaluate("one => [one.scrollWidth, one.clientWidth]")
+
+    assert widths[0] == widths[1]
+    assert ["none", "类型", "用途", "地区", "建设单位", "案例"] == row.evaluate(CARD)
+    assert 6 == row.evaluate("(row) => row.cells.length")
+    expect(page.get_by_role("button", name="名称")).to_be_visible()
+    for cell in (row.get_by_text("某市危化品道路运输安全管理服务中心"), row.get_by_role("link")):
+        box = cell.bounding_box()
+        assert box
+        assert 0 <= box["x"] < box["x"] + box["width"] <= 375
+
+
+def test_a_card_leaves_out_what_is_not_told(page: Page, site: str) -> None:
+    """A card has no line for what its row does not say; on a desk the row says so in words."""
+    page.goto(site + "honors/?q=示范")
+    expect(page.locator("#sheet-status")).to_contain_text("找到")
+    said = page.locator(ROWS).evaluate_all(
+        "rows => rows.map((row) => [...row.cells].map((cell) => cell.innerText))"
+    )
+    page.set_viewport_size({"width": 375, "height": 800})
+    heads = ["none", "获得者", "授予单位", "年份", "级别", "案例"]
+    cards = [one.evaluate(CARD) for one in page.locator(ROWS).all()]
+
+    assert "未写明" in {text for row in said for text in row}
+    assert cards == [
+        [head for head, text in zip(heads, row, strict=True) if not re.match("未.?写明$", text)]
+        for row in said
+    ]
+
+
+def test_print_keeps_the_table(page: Page, site: str) -> None:
+    """On paper a row is a row, however narrow the screen was."""
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(site + "platforms/")
+    row = page.locator(ROWS).first
+    displays = []
+    for medium in ("screen", "print"):
+        page.emulate_media(media=medium)  # type: ignore[arg-type]
+        displays.append(row.evaluate("one => getComputedStyle(one).display"))
+
+    assert ["block", "table-row"] == displays
 
 
 # Long tables

@@ -5,8 +5,6 @@
  * reader first asks for something, or at once where the address does: ?q=&<column>=&sort=<column>
  * or sort=-<column>. Each column of the file holds its distinct cells in the order in which they
  * sort, so that order is that of whole numbers. Texts reach the page as text only.
- *
- *   anlikuSheet.toCsv(rows)   rows of texts as CSV (RFC 4180), nothing in it a formula
  */
 "use strict";
 
@@ -14,28 +12,15 @@
   const BATCH = 100; // rows shown at a time
   const WAIT_MS = 150;
   const ECHO_LENGTH = 40; // of a value in the address that is not known
-  const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-  const PLAIN_NUMBER = /^[+-]?[0-9][0-9,.]*%?$/;
+  const { nameParts, toCsv } = window.anlikuSheet;
 
-  /** Gives a cell that no spreadsheet takes for a formula; a signed number is none. */
-  function defuse(text) {
-    return FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
-  }
-
-  /** @param {string[][]} rows */
-  function toCsv(rows) {
-    const quote = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-    return rows.map((row) => `${row.map((text) => quote(defuse(text))).join(",")}\r\n`).join("");
-  }
-
-  window.anlikuSheet = { toCsv };
-
+  const table = document.getElementById("sheet");
+  nameParts(table);
   const form = document.getElementById("sheet-form");
   if (!form) {
     return;
   }
 
-  const table = document.getElementById("sheet");
   const body = table.tBodies[0];
   const status = document.getElementById("sheet-status");
   const more = document.getElementById("sheet-more");
@@ -48,6 +33,7 @@
   let sort = ""; // a column, or -column
   let found = []; // rows in their order
   let timer = 0;
+  let address = location.search; // the one that is shown
 
   // ------------------------------------------------------------------------ the wish
 
@@ -113,14 +99,20 @@
 
   async function load() {
     const { anchors, columns } = JSON.parse(
-      new TextDecoder().decode(await window.anliku.load(new URL(file, document.baseURI).href)),
+      // The file's name is the same in every build, and its rows must be those of the page.
+      new TextDecoder().decode(
+        await window.anliku.load(new URL(file, document.baseURI).href, { fresh: true }),
+      ),
     );
-    for (const column of columns) {
-      column.folded = column.texts.map(fold);
-    }
     const byId = new Map(columns.map((column) => [column.id, column]));
     const shown = heads.map((head) => byId.get(head.dataset.column));
-    return { anchors, byId, shown };
+    heads.forEach((head, at) => {
+      shown[at].unsaid = head.dataset.unsaid;
+    });
+    for (const column of shown) {
+      column.folded = column.texts.map(fold);
+    }
+    return { anchors, byId, shown, taken: columns.filter((column) => column.title) };
   }
 
   function fold(text) {
@@ -173,8 +165,15 @@
       const text = column.texts[column.rows[row]];
       if (!at) {
         cell.scope = "row";
+      } else if (text) {
+        cell.dataset.label = column.title;
       }
-      if (column.targets) {
+      if (!text && column.unsaid) {
+        const unsaid = document.createElement("span");
+        unsaid.className = "al-quiet";
+        unsaid.append(column.unsaid);
+        cell.append(unsaid);
+      } else if (column.targets) {
         const link = document.createElement("a");
         link.href = targetOf(data, column, row);
         link.append(text);
@@ -190,7 +189,10 @@
   function addRows(data) {
     const next = found.slice(body.rows.length, body.rows.length + BATCH);
     body.append(...next.map((row) => makeRow(data, row)));
+    nameParts(table);
     more.hidden = body.rows.length >= found.length;
+    const part = `：第 1 至 ${body.rows.length} 行，共 ${found.length} ${unit.slice(0, 1)}`;
+    table.caption.textContent = more.hidden ? name : name + part;
   }
 
   function markOrder() {
@@ -227,7 +229,6 @@
       body.replaceChildren();
       addRows(data);
       markOrder();
-      table.caption.textContent = name;
       document.querySelectorAll(".al-pager").forEach((pager) => pager.remove());
       say(wish, data.anchors.length, unknown);
       return data;
@@ -241,9 +242,18 @@
 
   // ------------------------------------------------------------------------ what a reader does
 
+  function setAddress(how) {
+    try {
+      history[how](null, "", addressOf(readWish()));
+    } catch {
+      // In a copy opened from disk the address stays; what is asked is known here.
+    }
+    address = location.search;
+  }
+
   function onChoice() {
     clearTimeout(timer);
-    history.pushState(null, "", addressOf(readWish()));
+    setAddress("pushState");
     show();
   }
 
@@ -251,7 +261,7 @@
     clearTimeout(timer);
     if (!event.isComposing) {
       timer = setTimeout(() => {
-        history.replaceState(null, "", addressOf(readWish()));
+        setAddress("replaceState");
         show();
       }, WAIT_MS);
     }
@@ -270,17 +280,24 @@
     body.rows[before]?.querySelector("a").focus();
   }
 
+  function wholeOf(column, row) {
+    const place = column.rows[row];
+    return column.whole?.[place] || column.texts[place];
+  }
+
   async function download() {
     const data = await show();
     if (!data) {
       return;
     }
-    const titles = [...heads.map((head) => head.textContent), "网址"];
     const link = data.shown.find((column) => column.targets);
-    const rows = found.map((row) => [
-      ...data.shown.map((column) => column.texts[column.rows[row]]),
-      targetOf(data, link, row),
-    ]);
+    const columns = data.taken.map((column) => [column.title, (row) => wholeOf(column, row)]);
+    // The place of a copy on somebody's disk is nobody else's business, and leads nowhere.
+    if (location.protocol !== "file:") {
+      columns.push(["网址", (row) => targetOf(data, link, row)]);
+    }
+    const titles = columns.map(([title]) => title);
+    const rows = found.map((row) => columns.map(([, tell]) => tell(row)));
     // A spreadsheet takes a file without this mark for one in the system's own encoding.
     const blob = new Blob(["\ufeff", toCsv([titles, ...rows])], { type: "text/csv;charset=utf-8" });
     const anchor = document.createElement("a");
@@ -292,7 +309,15 @@
 
   function restore() {
     clearTimeout(timer);
+    address = location.search;
     show(takeAddress());
+  }
+
+  /** Follows the browser's way back; a step to an anchor of this page asks for nothing. */
+  function onStep() {
+    if (location.search !== address) {
+      restore();
+    }
   }
 
   for (const head of heads.filter(isSortable)) {
@@ -314,7 +339,7 @@
   });
   document.getElementById("sheet-download").addEventListener("click", download);
   more.addEventListener("click", showMore);
-  window.addEventListener("popstate", restore);
+  window.addEventListener("popstate", onStep);
   form.reset(); // a browser may bring back what was chosen before the page was left
   const keys = ["q", "sort", ...selects.map((select) => select.dataset.column)];
   if (keys.some((key) => new URL(location.href).searchParams.has(key))) {
