@@ -615,6 +615,41 @@ def test_open_ends_of_the_timeline() -> None:
     assert ended[1].get("x") == ended[0].get("x2")
 
 
+def test_the_axis_leaves_room_for_what_goes_on() -> None:
+    """The axis ends with the newest year that any record speaks of, so that dashes have room."""
+    begun = {"period": {"from": "2020"}, "sources": source("2021-03-03")}
+    figure = {"label": "数字", "value": "1", "year": "2023"}
+    honor = {"name": "先进集体", "year": "2025"}
+    ends = [
+        [one.text for one in made.iter("{http://www.w3.org/2000/svg}text")][-1]
+        for more in ({}, {"metrics": [figure]}, {"metrics": [figure], "honors": [honor]})
+        for made in [tree(pages_of(make_case(**begun, **more))["timeline/index.md"])]
+    ]
+
+    assert ["2021", "2023", "2025"] == ends
+
+
+def test_the_legend_of_the_timeline() -> None:
+    """The legend explains the bars that are there and no other."""
+    closed, begun, until, source, unknown = TIMES
+    legends = [
+        [
+            "".join(item.itertext())
+            for one in tree(pages_of(*cases)["timeline/index.md"]).iter("ul")
+            if one.get("class") == "al-legend"
+            for item in one
+        ]
+        for cases in ([closed, begun], [until], [source, unknown], [unknown])
+    ]
+
+    assert [
+        ["起止时间", "只写明开始或结束"],
+        ["只写明开始或结束"],
+        ["没有写明，按来源的发布时间"],
+        [],
+    ] == legends
+
+
 def test_chart_of_years() -> None:
     """The chart counts each year's cases, oldest first, and leads to the year."""
     made = tree(pages_of(*TIMES, make_case("more", period={"from": "2022"}))["timeline/index.md"])

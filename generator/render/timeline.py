@@ -80,6 +80,7 @@ def timeline_pages(templates: Templates, library: Library) -> Iterator[Page]:
         hide=("navigation", "toc"),
         theme_template="timeline.html",
         axis=axis,
+        ends={one.span.ends for one in entries if one.span},
         years=_years(library),
     )
 
@@ -110,12 +111,23 @@ def _place(day: str, *, after: bool = False) -> float:
 def _axis(cases: Sequence[Case]) -> Axis:
     times = [one for case in cases if (one := _times(case))]
     first = min((int(one[1][:4]) for one in times), default=2000)
-    last = max((int(one[2][:4]) for one in times), default=first)
+    # Behind the newest year that any record speaks of, nobody knows what still goes on.
+    last = max((year for case in cases for year in _spoken(case)), default=first)
     ends = {one[0] for one in times}
     room = (last + 1 - first) * ROOM
     return Axis(
         first - ("to" in ends) * room, last + 1 + ("from" in ends) * room, range(first, last + 1)
     )
+
+
+def _spoken(case: Case) -> Iterator[int]:
+    """Give the years that a record speaks of."""
+    period = case.period
+    told = [period.start, period.end] if period else []
+    told += [one.published for one in case.sources]
+    told += [one.year for one in case.metrics]
+    told += [one.year for one in case.honors]
+    return (int(one[:4]) for one in told if one)
 
 
 def _entry(axis: Axis, case: Case) -> Entry:
