@@ -13,7 +13,8 @@
 "use strict";
 
 (() => {
-  const { make, makeButton } = window.anlikuFind;
+  const { make } = window.anliku;
+  const { makeButton } = window.anlikuFind;
   const { normalize } = window.anlikuSearch;
 
   /** A facet of more choices than this is long: commonest first, cut, with a box to look through. */

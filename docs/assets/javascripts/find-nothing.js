@@ -5,7 +5,8 @@
 "use strict";
 
 (() => {
-  const { choose, isAsked, list, make, makeButton, shorten, write } = window.anlikuFind;
+  const { make, shorten } = window.anliku;
+  const { choose, isAsked, list, makeButton, write } = window.anlikuFind;
 
   const { HAN, parseQuery } = window.anlikuSearch;
 

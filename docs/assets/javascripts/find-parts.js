@@ -5,21 +5,11 @@
 "use strict";
 
 (() => {
-  const { drop, list, shorten } = window.anlikuFind;
-
-  /** Makes an element with a class and children; a string becomes text. */
-  function make(tag, className, ...children) {
-    const element = document.createElement(tag);
-    if (className) {
-      element.className = className;
-    }
-    element.append(...children);
-    return element;
-  }
+  const { drop, list } = window.anlikuFind;
+  const { make, shorten } = window.anliku;
 
   function makeButton(className, text, onClick) {
     const button = make("button", className, text);
-    button.type = "button";
     button.addEventListener("click", onClick);
     return button;
   }
@@ -98,5 +88,5 @@
     return chips;
   }
 
-  Object.assign(window.anlikuFind, { addResults, make, makeButton, makeChips });
+  Object.assign(window.anlikuFind, { addResults, makeButton, makeChips });
 })();

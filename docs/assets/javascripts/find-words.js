@@ -6,16 +6,9 @@
 (() => {
   const { LONGEST, list } = window.anlikuFind;
   const { parseQuery } = window.anlikuSearch;
+  const { shorten } = window.anliku;
 
-  const ECHO_LENGTH = 40; // of what the page repeats, in characters
   const NAMED = 3; // of what the library does not have
-
-  /** Shortens what the page repeats of an address. */
-  function shorten(text) {
-    const characters = [...text];
-    const isLong = characters.length > ECHO_LENGTH;
-    return isLong ? `${characters.slice(0, ECHO_LENGTH).join("")}…` : text;
-  }
 
   function nothingOf(asked) {
     const isQuery = asked.query.trim();
@@ -52,5 +45,5 @@
     return lines.filter(Boolean).join(" ");
   }
 
-  Object.assign(window.anlikuFind, { noteOf, shorten, statusOf });
+  Object.assign(window.anlikuFind, { noteOf, statusOf });
 })();

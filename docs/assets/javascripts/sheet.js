@@ -11,7 +11,6 @@
 (() => {
   const BATCH = 100; // rows shown at a time
   const WAIT_MS = 150;
-  const ECHO_LENGTH = 40; // of a value in the address that is not known
   const { nameParts, toCsv } = window.anlikuSheet;
 
   const table = document.getElementById("sheet");
@@ -56,12 +55,6 @@
     return address.href;
   }
 
-  function shorten(text) {
-    const characters = [...text];
-    const isLong = characters.length > ECHO_LENGTH;
-    return isLong ? `${characters.slice(0, ECHO_LENGTH).join("")}…` : text;
-  }
-
   /** Puts the wish of the address into the controls; gives what of it cannot be met, in words. */
   function takeAddress() {
     const asked = new URL(location.href).searchParams;
@@ -76,12 +69,12 @@
       select.value = isKnown ? value : "";
       if (!isKnown) {
         const title = select.labels[0].textContent;
-        unknown.push(`网址中的“${title}：${shorten(value)}”在表中没有，没有采用。`);
+        unknown.push(`网址中的“${title}：${window.anliku.shorten(value)}”在表中没有，没有采用。`);
       }
     }
     sort = asked.get("sort") || "";
     if (sort && !heads.some((head) => isSortable(head) && columnOf(sort) === head.dataset.column)) {
-      unknown.push(`网址中的排序方式“${shorten(sort)}”无法使用，没有采用。`);
+      unknown.push(`网址中的排序方式“${window.anliku.shorten(sort)}”无法使用，没有采用。`);
       sort = "";
     }
     return unknown.join("");

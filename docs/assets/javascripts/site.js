@@ -9,6 +9,7 @@
  *   anliku.isId(text)                    whether a text could be the id of a case
  *   anliku.idOf(address)                 the id of the case whose page is there, "" where none is
  *   anliku.make(tag, name, ...children)  an element with a class; a string becomes text
+ *   anliku.shorten(text)                 what a page repeats of an address or a box, cut where long
  *   anliku.tell(text)                    tells the reader something in passing: frame.js listens
  *
  * In a copy opened from disk, a browser refuses `fetch` and opens no folder's index. There each
@@ -22,6 +23,7 @@
   const root = new URL("../../", document.currentScript.src);
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
   const ID_LENGTH = 64;
+  const ECHO_LENGTH = 40; // of what a page repeats, in characters
   const takers = new WeakMap(); // of a script's bytes: each load waits for a script of its own
 
   async function fetchFile(address, fresh) {
@@ -101,9 +103,15 @@
     return element;
   }
 
+  function shorten(text) {
+    const characters = [...text];
+    const isLong = characters.length > ECHO_LENGTH;
+    return isLong ? `${characters.slice(0, ECHO_LENGTH).join("")}…` : text;
+  }
+
   function tell(text) {
     document.dispatchEvent(new CustomEvent("tell", { detail: text }));
   }
 
-  window.anliku = { give, idOf, isId, link, load, make, ownAddress, root, tell };
+  window.anliku = { give, idOf, isId, link, load, make, ownAddress, root, shorten, tell };
 })();
