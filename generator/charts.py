@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from generator import values
-from generator.model import Change, Metric, Qualifier, Table
+from generator.figures import Change, Metric, Qualifier, Table
 
 _WHOLE: Final = Decimal(100)
 _PERCENT: Final = frozenset({"%", "％"})

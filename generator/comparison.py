@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args
 
 from generator import markdown, urls, wording
+from generator.figures import Metric
 from generator.library import Library, named_id
-from generator.model import UNDISCLOSED, Case, Metric, Platform, Role, Source, Term
+from generator.model import UNDISCLOSED, Case, Platform, Role, Source, Term
 from generator.output import File
 from generator.search.normalize import normalize
 

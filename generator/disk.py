@@ -6,7 +6,7 @@ followed.
 
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
@@ -84,6 +84,32 @@ def write_tree(folder: Path, tree: Iterable[File]) -> None:
         path = folder / file.uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write a new file, whole or not at all; raises FileExistsError where there is one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _through_sibling(path, content, lambda whole: path.hardlink_to(whole))
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put `content` in the place of a file, which is whole, old or new, at any moment."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    _through_sibling(path, content, lambda whole: whole.replace(path), mode)
+
+
+def _through_sibling(
+    path: Path, content: bytes, settle: Callable[[Path], object], mode: int | None = None
+) -> None:
+    """Write a file beside `path` first, and let `settle` give it the name."""
+    sibling = path.with_name(f".{path.name}.new")
+    try:
+        sibling.write_bytes(content)
+        if mode is not None:
+            sibling.chmod(mode)
+        settle(sibling)
+    finally:
+        sibling.unlink(missing_ok=True)
 
 
 class Files(Mapping[str, bytes]):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 # code -> what it is about, in words that an editor reads. A code never changes its meaning and is
 # never used again: editors and scripts rely on it.
@@ -54,6 +54,22 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "AL313": ("error", "图片文件不存在"),
     "AL314": ("warning", "图片没有被任何记录使用"),
     "AL315": ("error", "词表有误"),
+    # Personal data: a record may waive a warning, with a reason; see `Waiver`
+    "AL401": ("error", "含有身份证号码"),
+    "AL402": ("warning", "含有电话号码"),
+    "AL403": ("warning", "含有车牌号码"),
+    "AL404": ("warning", "含有银行卡号码"),
+    "AL405": ("warning", "含有私人邮箱"),
+    # Beside what the library has
+    "AL501": ("warning", "与另一个案例内容相近"),
+    "AL502": ("warning", "同一来源已有案例"),
+    # How it is written: never more than a word of advice
+    "AL601": ("note", "简称用在全称前面"),
+    "AL602": ("note", "有空话套话"),
+    "AL603": ("note", "主要成效没有数字"),
+    "AL604": ("note", "这一部分偏短"),
+    # What a draft has still to say
+    "AL701": ("note", "草稿还没有写完"),
 }
 
 
@@ -74,7 +90,7 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """`error` fails the build, `warning` does not."""
+        """`error` fails the build; `warning` and `note` do not."""
         return CODES[self.code][0]
 
     def as_dict(self) -> dict[str, str | int]:

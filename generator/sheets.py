@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple, get_args
 
 from generator import pinyin, urls, values, wording
+from generator.figures import Metric, MetricKind
 from generator.library import Library
-from generator.model import Case, Metric, MetricKind, Term
+from generator.model import Case, Term
 from generator.regions import Region
 
 Kind = Literal["text", "number", "facet", "link", "extra"]

@@ -12,7 +12,11 @@ HOME: Final = "index.md"
 CASES: Final = "cases/index.md"
 DATA: Final = "data/index.md"
 TIMELINE: Final = "timeline/index.md"
-SUBMIT: Final = "submit.md"
+SUBMIT: Final = "submit/index.md"
+GUIDE: Final = "submit/guide.md"
+FORM: Final = "submit/form.json"
+CRITERIA: Final = "criteria.md"
+CHECKS: Final = "check/index.md"
 ABOUT: Final = "about.md"
 SEARCH: Final = "search/"
 COMPARE: Final = "compare/index.md"
@@ -55,6 +59,16 @@ def page(src_uri: str, number: int) -> str:
 def image(case_id: str, file: str) -> str:
     """Give the place of a picture that belongs to a case."""
     return f"cases/{case_id}/{file}"
+
+
+def record(case_id: str) -> str:
+    """Give the record that a case was made from, as its editors wrote it."""
+    return f"cases/{case_id}/record.yml"
+
+
+def check(code: str) -> str:
+    """Give the page of one code of a problem, as in `AL101`."""
+    return f"check/{code}.md"
 
 
 def comparison(case_id: str) -> str:

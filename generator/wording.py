@@ -7,15 +7,13 @@ from typing import Final
 
 from generator import charts
 from generator.charts import Bar, Series
+from generator.figures import Change, Metric, MetricKind
 from generator.library import Library
 from generator.model import (
     UNDISCLOSED,
     BrandPart,
     Case,
-    Change,
     Honor,
-    Metric,
-    MetricKind,
     Organization,
     Period,
     Platform,

@@ -6,7 +6,7 @@ import pytest
 
 from generator import charts
 from generator.charts import Bar, Series
-from generator.model import Change, Metric, Table
+from generator.figures import Change, Metric, Table
 
 
 @pytest.mark.parametrize(

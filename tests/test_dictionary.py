@@ -27,7 +27,7 @@ def test_rows() -> None:
     paths = [".".join(row.path) for row in dictionary.rows()]
 
     assert ["title", "summary", "organizations", "organizations.name"] == paths[:4]
-    assert ["curation.revised.date", "curation.revised.note", "curation.notes"] == paths[-3:]
+    assert ["curation.waivers", "curation.waivers.code", "curation.waivers.reason"] == paths[-3:]
     assert {"metrics.change.basis", "period.from", "brand.parts.about"} <= set(paths)
     assert len(paths) == len(set(paths))
     assert {"id", "year"}.isdisjoint(paths)

@@ -10,7 +10,7 @@ from generator import cli
 from generator.parse import Source, parse
 from tests.test_build import ROOT
 
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/submit.md", "docs/developers/index.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/submit/guide.md", "docs/developers/index.md")
 
 
 def text(page: str) -> str:
@@ -20,7 +20,7 @@ def text(page: str) -> str:
 
 def test_the_sample_that_editors_copy_is_right() -> None:
     """The record on the page 提交案例 passes the check as it stands."""
-    sample = re.search(r"```yaml\n(title: .*?)```", text("docs/submit.md"), re.DOTALL)
+    sample = re.search(r"```yaml\n(title: .*?)```", text("docs/submit/guide.md"), re.DOTALL)
     assert sample
     parsed = parse(Source("cases/2023/sample.yml", sample[1].encode()))
 

@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from generator.dictionary import rows
-from generator.model import Case, Metric
+from generator.figures import Metric
+from generator.model import Case
 from generator.parse import Source, parse, parse_terms
 from tests.factories import ROOT, as_yaml, golden_records, make_case, record, record_text, source
 
@@ -252,7 +253,7 @@ def test_nothing_behind_unknown_keys(text: str) -> None:
 
 def test_sample_of_the_submission_page() -> None:
     """The record that the page on submitting tells everybody to copy has no problem."""
-    page = (ROOT / "docs" / "submit.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "submit" / "guide.md").read_text(encoding="utf-8")
     samples = [one for one in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL) if "title:" in one]
 
     assert [[]] == [codes(sample) for sample in samples]

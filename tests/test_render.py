@@ -18,7 +18,7 @@ from generator.render import Settings, problem_page, render
 from tests.factories import convert, library, make_case, make_library, pages_of, shape, words
 
 # Written by hand in docs/, or made by the theme: generated pages lead to them.
-BY_HAND = {"about/", "submit/", "search/manifest.json", "data/case.schema.json"}
+BY_HAND = {"about/", "submit/", "submit/guide/", "search/manifest.json", "data/case.schema.json"}
 
 
 def full(text: Callable[[str], str] = str, case_id: str = "a-case", **overrides: Any) -> Case:
@@ -330,7 +330,7 @@ def test_source_link() -> None:
 @pytest.mark.parametrize(
     ("edit_url", "way"),
     [
-        ("", "../../submit/#gengzheng"),
+        ("", "../../submit/guide/#gengzheng"),
         (
             "https://e.cn/edit/main/{file}?a=b&c",
             "https://e.cn/edit/main/cases/2023/a-case.yml?a=b&c",

@@ -52,7 +52,7 @@ def test_addresses(uri: str, address: str) -> None:
         (urls.case("a"), urls.HOME, "", "../../"),
         (urls.case("a"), urls.choice("tags", "x"), "", "../../tags/x/"),
         (urls.case("a"), urls.image("a", "p.jpg"), "", "p.jpg"),
-        (urls.case("a"), urls.SUBMIT, "gengzheng", "../../submit/#gengzheng"),
+        (urls.case("a"), urls.GUIDE, "gengzheng", "../../submit/guide/#gengzheng"),
         (urls.page(urls.CASES, 2), urls.CASES, "", "../../"),
         (urls.page(urls.CASES, 2), urls.page(urls.CASES, 3), "", "../3/"),
         (urls.CASES, "search/manifest.json", "", "../search/manifest.json"),

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from generator import charts, wording
-from generator.model import BrandPart, Change, Honor, Metric, Period, Source
+from generator.figures import Change, Metric
+from generator.model import BrandPart, Honor, Period, Source
 from tests.factories import make_case, make_library
 
 

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from generator import charts, markdown, urls, wording
 from generator.charts import Bar
-from generator.model import Case, Metric
+from generator.figures import Metric
+from generator.model import Case
 from generator.output import Page
 from generator.related import Likeness
 from generator.render.templates import Settings, Templates
@@ -61,7 +62,7 @@ def moved_page(settings: Settings, alias: str, case: Case) -> Page:
 def _edit_link(settings: Settings, src_uri: str, file: str) -> Markup:
     if settings.edit_url:
         return markdown.link(settings.edit_url.replace("{file}", file))
-    way = urls.relative(src_uri, urls.SUBMIT, "gengzheng", to_files=settings.to_files)
+    way = urls.relative(src_uri, urls.GUIDE, "gengzheng", to_files=settings.to_files)
     return Markup(way)  # noqa: S704 # our own address
 
 
