@@ -17,7 +17,7 @@ from generator.strict_yaml import Document, Path
 from generator.yaml_faults import wide_colon
 
 _TERM_EXAMPLE: Final = "{id: huoche-siji, name: 货车司机, description: 以货车司机群体为对象的做法}"
-_MESSAGES: Final = {
+MESSAGES: Final = {
     "string_too_short": ("AL205", "只有 {actual} 字，至少 {min} 字"),
     "string_too_long": ("AL206", "有 {actual} 字，最多 {max} 字"),
     "string_pattern_mismatch": ("AL208", "的格式不对：{input}"),
@@ -80,7 +80,7 @@ class Explainer:
             hint = _key_hint(key, self._keys(names[:-1]))
             return Problem(self.file, *place, "AL203", message, hint)
         known = self.kind is Term or dictionary.find(names)
-        hint = "填写，或删去这一行" + (f"；例如 {_example(names)}" if known else "")
+        hint = "填写，或删去这一行" + (f"；例如 {example(names)}" if known else "")
         return Problem(self.file, *place, "AL203", message, hint)
 
     def _unknown(self, path: Path) -> bool:
@@ -124,10 +124,10 @@ class Explainer:
         if detail["type"] == "missing":
             row = dictionary.find(names)
             message = f"缺少“{_shown(path)}”" + (f"（{row.title}）" if row else "")
-            return Problem(self.file, *place, "AL201", message, _example(names))
+            return Problem(self.file, *place, "AL201", message, example(names))
         subject = f"“{_shown(path)}”" if path else "内容"
         code, message, hint = self._words(path, detail)
-        return Problem(self.file, *place, code, f"{subject}{message}", hint or _example(names))
+        return Problem(self.file, *place, code, f"{subject}{message}", hint or example(names))
 
     def _words(self, path: Path, detail: ErrorDetails) -> tuple[str, str, str]:
         kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
@@ -135,7 +135,7 @@ class Explainer:
             said = str(context["error"])
             code = "AL208" if isinstance(given, str) else "AL211"
             return code, said, advice.on_contradiction(said)
-        code, message = _MESSAGES.get(kind, ("AL208", "格式不对"))
+        code, message = MESSAGES.get(kind, ("AL208", "格式不对"))
         if context.get("pattern") == ONE_LINE:
             return code, "只能写一行", ""
         found = self._advice(path, detail) if isinstance(given, str) else None
@@ -190,7 +190,8 @@ def _shown(path: Path) -> str:
     )
 
 
-def _example(names: tuple[str, ...]) -> str:
+def example(names: tuple[str, ...]) -> str:
+    """Show the field at `names` as it may stand in a file, on one line."""
     row = dictionary.find(names)
     if row is None:
         return _TERM_EXAMPLE

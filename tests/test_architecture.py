@@ -34,6 +34,7 @@ HOUSE = {
     "likewords": "model numpy",
     "related": "library likewords model numpy",
     "check": "advice library model parse problems regions strict_yaml values",
+    "form": "dictionary explain library model regions schema",
     "charts": "figures values",
     "wording": "charts figures library model regions",
     "sheets": "figures library model pinyin regions urls values wording",
