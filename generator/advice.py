@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from generator import values
+from generator.messages import say
 from generator.model import Term
 
 LISTED: Final = 8
@@ -34,7 +35,7 @@ class Advice(NamedTuple):
 
 
 # What parts of the model say against a contradiction, and what right looks like.
-_CONTRADICTIONS: Final = (
+CONTRADICTIONS: Final = (
     (
         "撤回的案例",
         'curation: {status: withdrawn, added: "2026-11-21", '
@@ -51,20 +52,20 @@ _CONTRADICTIONS: Final = (
 
 def on_contradiction(message: str) -> str:
     """Give the hint to what a part of the model says, or nothing."""
-    return next((hint for part, hint in _CONTRADICTIONS if part in message), "")
+    return next((hint for part, hint in CONTRADICTIONS if part in message), "")
 
 
 def on_pattern(pattern: str, key: str, given: str) -> Advice | None:
     """Say what is wrong with a text that does not have the form of `pattern`."""
     if given != given.strip() and re.search(pattern, given.strip()):
-        return Advice("后面多了空白或换行", f'{key}: "{given.strip()}"')
+        return Advice(say("trailing_blanks"), _quoted(key, given.strip()))
     bare = given.strip().strip(_QUOTES)
     half = unicodedata.normalize("NFKC", bare)
     if re.search(pattern, half):
-        hint = f'{key}: "{half}"'
+        hint = _quoted(key, half)
         if any(quote in given for quote in "“”‘’「」"):
-            return Advice("用了中文引号，要换成半角引号", hint)
-        return Advice("引号没有配对" if bare != given else "里有全角字符，要用半角", hint)
+            return Advice(say("chinese_quotes"), hint)
+        return Advice(say("odd_quote" if bare != given else "full_width"), hint)
     find = _BY_PATTERN.get(pattern)
     return find(key, half) if find else None
 
@@ -74,15 +75,14 @@ def on_list(key: str, given: str) -> Advice | None:
     items = [item for item in _SEPARATOR.split(given.strip(_BRACKETS)) if item]
     if not items or "\n" in given or len(given) > 80:
         return None
-    hint = f"{key}: [{', '.join(items)}]"
     wide = any(bracket in given for bracket in "【】［］〔〕")
-    return Advice("的方括号要用半角 [ ]" if wide else "要写成列表", hint)
+    return Advice(say("wide_brackets" if wide else "be_list"), _as_list(key, items))
 
 
 def on_joined(given: str) -> str:
     """Give the hint to a text of several names that full-width commas join, or nothing."""
     items = [item for item in _SEPARATOR.split(given) if item]
-    return f"一项写一个，用半角逗号加空格分开：[{', '.join(items)}]" if len(items) > 1 else ""
+    return say("joined", items=", ".join(items)) if len(items) > 1 else ""
 
 
 def on_empty(key: str, before: str) -> Advice | None:
@@ -91,14 +91,16 @@ def on_empty(key: str, before: str) -> Advice | None:
     `before` is the text that stands before it.
     """
     if key.isdigit() and before:
-        return Advice("逗号把一个数字拆成了两项", f'数字里有逗号时加引号："{before},{key}"')
+        hint = say("comma_in_number_mend", before=before, key=key)
+        return Advice(say("comma_in_number"), hint)
     if found := re.match(r"([A-Za-z_]+):(?=\S)", key):
-        return Advice("冒号后面要空一格", f"{found[1]}: {key[found.end() :][:20]}")
+        hint = say("tight_colon_mend", key=found[1], rest=key[found.end() :][:20])
+        return Advice(say("tight_colon"), hint)
     if found := re.search(r"([，、；])\s*[A-Za-z_]+$", key):
-        return Advice(f"括号里用了“{found[1]}”，要用半角逗号加空格", "{name: 甲, role: 实施}")
+        return Advice(say("wide_comma", comma=found[1]), say("wide_comma_mend"))
     if not key.isascii() and before:
-        hint = f'值里有英文逗号就整个加引号："{before[:20]}, {key[:20]}"'
-        return Advice("英文逗号把一个值拆成了两项", hint)
+        hint = say("comma_in_text_mend", before=before[:20], key=key[:20])
+        return Advice(say("comma_in_text"), hint)
     return None
 
 
@@ -107,8 +109,8 @@ def on_tag(given: str, terms: Sequence[Term]) -> Advice | None:
     if given.isascii() or not terms or _SEPARATOR.search(given):
         return None
     named = next((term for term in terms if term.name == given.strip(_QUOTES)), None)
-    hint = f"写编号 {named.id}（{named.name}）" if named else suggest(given, terms)
-    return Advice("标签要写编号，不写名称", hint)
+    hint = say("tag_id", id=named.id, name=named.name) if named else suggest(given, terms)
+    return Advice(say("tag_by_name"), hint)
 
 
 def suggest(value: str, terms: Sequence[Term]) -> str:
@@ -117,61 +119,68 @@ def suggest(value: str, terms: Sequence[Term]) -> str:
     near = difflib.get_close_matches(value, by_text, n=1, cutoff=0.4)
     near = near or [text for text in by_text if value and (value in text or text in value)][:1]
     if not near:
-        listed = "、".join(f"{term.id}（{term.name}）" for term in terms[:LISTED])
-        return f"可选：{listed}{'等，见数据字典' if len(terms) > LISTED else ''}"
+        options = (say("option", id=term.id, name=term.name) for term in terms[:LISTED])
+        return say("options_more" if len(terms) > LISTED else "options", listed="、".join(options))
     term = by_text[near[0]]
-    return f"是否想写 {term.id}（{term.name}）？"
+    return say("meant", id=term.id, name=term.name)
+
+
+def _quoted(key: str, value: str) -> str:
+    return say("quoted", key=key, value=value)
+
+
+def _as_list(key: str, items: Sequence[str]) -> str:
+    return say("as_list", key=key, items=", ".join(items))
 
 
 def _date(key: str, given: str) -> Advice | None:
-    form = "要写成年-月-日，月日写两位" if "-" in given else "要用连字符写成年-月-日"
+    form = say("date_two_digits" if "-" in given else "date_hyphens")
     if not (found := _DATE.fullmatch(given)):
         return None
     year, month, day, alone = found.groups()
     right = alone or f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
     if not re.search(values.DATE_PATTERN, right):
         return None
-    return Advice(form, f'{key}: "{right}"')
+    return Advice(form, _quoted(key, right))
 
 
 def _day(key: str, given: str) -> Advice | None:
     if re.search(values.DATE_PATTERN, given):
-        return Advice("要写到日", f'{key}: "{given}{"-01-01"[len(given) - 4 :]}"')
+        return Advice(say("date_to_day"), _quoted(key, given + "-01-01"[len(given) - 4 :]))
     return _date(key, given)
 
 
 def _number(key: str, given: str) -> Advice | None:
     if _CHINESE_NUMBER.fullmatch(given):
-        return Advice("要用阿拉伯数字，可带万、亿", f'{key}: "10万"')
+        return Advice(say("number_digits"), _quoted(key, "10万"))
     if not (found := _NUMBER.fullmatch(given)):
         return None
     before, digits, inner, magnitude, after, unit = found.groups()
     value = f"{digits}{magnitude or ''}"
     if not re.search(values.NUMBER_PATTERN, value):
-        return Advice("逗号每三位一个", f'{key}: "{value.replace(",", "")}"')
+        return Advice(say("number_commas"), _quoted(key, value.replace(",", "")))
     behind = inner or after
     qualifier = "约…余" if before == "约" and behind == "余" else behind or before
-    hint = f'{key}: "{value}"'
+    hint = _quoted(key, value)
     hint += f", qualifier: {qualifier}" if qualifier else ""
     hint += f', unit: "{unit.strip()}"' if unit.strip() else ""
-    return Advice("只写数字；约、余等写进 qualifier，% 等单位写进 unit", hint)
+    return Advice(say("number_alone"), hint)
 
 
 def _https(key: str, given: str) -> Advice | None:
     found = re.fullmatch(r"(?:http://)?([^\s\\@/?#:]+\.[^\s\\@/?#:]+(?:[/?#][^\s\\]*)?)", given)
     if not found:
         return None
-    hint = f'{key}: "https://{found[1]}"；网站打不开 https 就不填 {key}，把网址写进 note'
-    return Advice("只收 https:// 开头的网址", hint)
+    return Advice(say("https_only"), say("https_mend", key=key, rest=found[1]))
 
 
 def _id(key: str, given: str) -> Advice | None:
     items = _SEPARATOR.split(given)
     if len(items) > 1 and all(re.search(values.ID_PATTERN, item) for item in items):
-        return Advice("几项之间要用半角逗号加空格", f"{key}: [{', '.join(items)}]")
+        return Advice(say("ids_comma"), _as_list(key, items))
     right = re.sub("[_ ]+", "-", given.lower())
     if re.search(values.ID_PATTERN, right):
-        return Advice("只用小写字母、数字和连字符", right)
+        return Advice(say("id_letters"), right)
     return None
 
 
@@ -179,8 +188,7 @@ def _image(key: str, given: str) -> Advice | None:
     right = re.sub("[_ ]+", "-", given.lower())
     if not re.search(values.IMAGE_PATTERN, right):
         right = "siji-zhijia.jpg"
-    wrong = "只用小写字母、数字和连字符，扩展名用 .jpg .png .webp"
-    return Advice(wrong, f"{key}: {right}；图片文件也改成这个名字")
+    return Advice(say("image_letters"), say("image_mend", key=key, name=right))
 
 
 _BY_PATTERN: Final = {

@@ -6,13 +6,13 @@ from typing import Final
 
 from generator import advice, values
 from generator.library import VOCABULARY_FILES, Vocabularies
+from generator.messages import say
 from generator.model import UNDISCLOSED, Image, Term
 from generator.parse import Record, Terms
 from generator.problems import Problem
 from generator.regions import Gazetteer, Region
 from generator.strict_yaml import Path
 
-_OTHER_NAME: Final = "后收录的一个换文件名；已发布的不要改，它的网址会跟着变"
 VOCABULARY_NAMES: Final = frozenset(f"{stem}.yml" for stem in VOCABULARY_FILES.values())
 
 
@@ -95,7 +95,7 @@ def _terms(record: Record, vocabularies: Vocabularies) -> Iterator[Problem]:
     known = {term.id for term in vocabularies.tags}
     for number, tag in enumerate(case.tags):
         if known and tag not in known:
-            message = f"标签“{tag}”不在 _vocab/tags.yml 中"
+            message = say("unknown_tag", tag=tag)
             hint = advice.suggest(tag, vocabularies.tags)
             yield record.problem("AL304", ("tags", number), message, hint)
     named: list[tuple[Path, str, str]] = [
@@ -114,8 +114,8 @@ def _terms(record: Record, vocabularies: Vocabularies) -> Iterator[Problem]:
     for path, name, vocabulary in named:
         terms: tuple[Term, ...] = getattr(vocabularies, vocabulary)
         if terms and name not in {term.name for term in terms}:
-            message = f"“{name}”不在 _vocab/{VOCABULARY_FILES[vocabulary]}.yml 中"
-            hint = "可选：" + "、".join(term.name for term in terms)
+            message = say("unknown_term", name=name, vocabulary=VOCABULARY_FILES[vocabulary])
+            hint = say("options", listed="、".join(term.name for term in terms))
             yield record.problem("AL305", path, message, hint)
 
 
@@ -135,17 +135,18 @@ def _regions(record: Record, gazetteer: Gazetteer) -> Iterator[Problem]:
             continue
         if resolution.candidates:
             listed = "；".join(_region(gazetteer, one) for one in resolution.candidates[:12])
-            message = f"叫“{name}”的地区有 {len(resolution.candidates)} 个"
-            yield record.problem("AL307", path, message, f"写全路径或六位代码：{listed}")
+            message = say("region_ambiguous", name=name, number=len(resolution.candidates))
+            hint = say("region_ambiguous_mend", listed=listed)
+            yield record.problem("AL307", path, message, hint)
         else:
             near = gazetteer.suggest(name)
-            hint = "写全路径，例如 山东省烟台市招远市；来源隐去地名的写 regions: undisclosed"
+            hint = say("region_unknown_mend")
             if several := advice.on_joined(name):
                 hint = several
             elif near:
                 listed = "、".join(f"{one.name} {one.code}" for one in near)
-                hint = f"是否想写 {listed}？"
-            yield record.problem("AL306", path, f"查不到地区“{name}”", hint)
+                hint = say("region_meant", listed=listed)
+            yield record.problem("AL306", path, say("region_unknown", name=name), hint)
 
 
 def _region(gazetteer: Gazetteer, region: Region) -> str:
@@ -168,23 +169,24 @@ def _dates(record: Record, today: str) -> Iterator[Problem]:
         dated.append((("period", "from"), record.case.period.start))
     for path, date in dated:
         if values.first_day(date) > today:
-            yield record.problem("AL312", path, f"{date} 在将来", f"今天是 {today}")
+            message = say("future", date=date)
+            yield record.problem("AL312", path, message, say("future_mend", today=today))
     yield from _before_its_sources(record, today)
     before = curation.added
     for number, revision in enumerate(curation.revised):
         if revision.date < before:
             path = ("curation", "revised", number, "date")
-            message = f"修订日期 {revision.date} 早于前面的 {before}"
-            yield record.problem("AL311", path, message, "收录在先，修订依次在后")
+            message = say("revised_before", date=revision.date, before=before)
+            yield record.problem("AL311", path, message, say("revised_before_mend"))
         before = revision.date
     published = record.case.sources[0].published
     if published and record.case.year != published[:4]:
-        message = f"主要来源发布于 {published[:4]} 年，文件却在 {record.case.year} 文件夹"
-        hint = f"把文件移到 cases/{published[:4]}/"
+        message = say("other_year", right=published[:4], year=record.case.year)
+        hint = say("move", right=published[:4])
         yield record.problem("AL303", ("sources", 0, "published"), message, hint)
     if not published and record.case.year != curation.added[:4]:
-        message = f"来源没有日期，文件要放在收录年份 {curation.added[:4]} 的文件夹"
-        hint = f"把文件移到 cases/{curation.added[:4]}/"
+        message = say("undated", right=curation.added[:4])
+        hint = say("move", right=curation.added[:4])
         yield record.problem("AL303", ("curation", "added"), message, hint)
 
 
@@ -195,8 +197,8 @@ def _before_its_sources(record: Record, today: str) -> Iterator[Problem]:
     known = [date for date in dates if date]
     first = min(known, key=values.first_day, default="")
     if len(known) == len(dates) and added < values.first_day(first) <= today:
-        message = f"收录日期 {added} 早于来源发布的 {first}"
-        hint = "added 写收录进本库的日期，来源发布在先"
+        message = say("added_before", added=added, first=first)
+        hint = say("added_before_mend")
         yield record.problem("AL311", ("curation", "added"), message, hint)
 
 
@@ -212,7 +214,8 @@ def _repeats(record: Record) -> Iterator[Problem]:
     for key, items in lists.items():
         for number, item in enumerate(items):
             if item in items[:number]:
-                yield record.problem("AL213", (key, number), f"“{item}”写了两次", "删去一个")
+                message = say("repeated", item=item)
+                yield record.problem("AL213", (key, number), message, say("repeated_mend"))
 
 
 def _images(record: Record, images: frozenset[str]) -> Iterator[Problem]:
@@ -239,15 +242,15 @@ def _ids(records: Sequence[Record]) -> Iterator[Problem]:
             # Nobody knows which was meant to have the name: each hears of the other.
             other = next((one for one in same if one is not record), None)
             if other:
-                message = f"编号“{record.case.id}”也被 {other.file} 使用"
-                yield Problem(record.file, 1, 1, "AL301", message, _OTHER_NAME)
+                message = say("id_taken", id=record.case.id, file=other.file)
+                yield Problem(record.file, 1, 1, "AL301", message, say("id_taken_mend"))
     aliases: dict[str, Record] = {}
     for record in sorted(records, key=lambda record: record.file):
         for number, alias in enumerate(record.case.aliases):
             holder = holders[alias][0] if alias in holders else aliases.setdefault(alias, record)
             if holder is not record or alias == record.case.id:
-                message = f"旧编号“{alias}”是 {holder.file} 的编号或旧编号"
-                yield record.problem("AL310", ("aliases", number), message, "旧编号只能有一个归属")
+                message = say("alias_taken", alias=alias, file=holder.file)
+                yield record.problem("AL310", ("aliases", number), message, say("alias_taken_mend"))
 
 
 def _relations(records: Sequence[Record], unread: Sequence[str]) -> Iterator[Problem]:
@@ -257,8 +260,8 @@ def _relations(records: Sequence[Record], unread: Sequence[str]) -> Iterator[Pro
         for number, other in enumerate(record.case.related):
             path: Path = ("related", number)
             if other == record.case.id:
-                yield record.problem("AL309", path, "相关案例写了自己", "删去这一项")
+                yield record.problem("AL309", path, say("related_self"), say("related_self_mend"))
             elif other not in known:
                 near = difflib.get_close_matches(other, ids, n=1)
-                hint = f"是否想写 {near[0]}？" if near else "写已有案例的编号（文件名去掉 .yml）"
-                yield record.problem("AL308", path, f"没有编号为“{other}”的案例", hint)
+                hint = say("related_meant", id=near[0]) if near else say("related_mend")
+                yield record.problem("AL308", path, say("related_unknown", id=other), hint)

@@ -11,22 +11,24 @@ from pydantic_core import ErrorDetails
 from generator import advice, dictionary
 from generator.advice import Advice
 from generator.fields import ONE_LINE, Part
+from generator.messages import say
 from generator.model import Case, Term
 from generator.problems import Problem
 from generator.strict_yaml import Document, Path
 from generator.yaml_faults import wide_colon
 
 _TERM_EXAMPLE: Final = "{id: huoche-siji, name: 货车司机, description: 以货车司机群体为对象的做法}"
-MESSAGES: Final = {
-    "string_too_short": ("AL205", "只有 {actual} 字，至少 {min} 字"),
-    "string_too_long": ("AL206", "有 {actual} 字，最多 {max} 字"),
-    "string_pattern_mismatch": ("AL208", "的格式不对：{input}"),
-    "string_type": ("AL204", "应为一段文字"),
-    "tuple_type": ("AL204", "应为列表，每项一行、以“- ”开头"),
-    "model_type": ("AL204", "应为若干“键: 值”"),
-    "literal_error": ("AL207", "不能是“{input}”，可选：{expected}"),
-    "too_short": ("AL209", "至少要有 {min} 项"),
-    "too_long": ("AL210", "最多 {max} 项"),
+# What pydantic calls it -> our code; the words have the same name.
+_CODES: Final = {
+    "string_too_short": "AL205",
+    "string_too_long": "AL206",
+    "string_pattern_mismatch": "AL208",
+    "string_type": "AL204",
+    "tuple_type": "AL204",
+    "model_type": "AL204",
+    "literal_error": "AL207",
+    "too_short": "AL209",
+    "too_long": "AL210",
 }
 
 
@@ -72,15 +74,15 @@ class Explainer:
             return Problem(self.file, *fault.place, fault.code, fault.message, fault.hint)
         found = advice.on_empty(key, self._before(path)) if self._unknown(path) else None
         if found:
-            message = f"“{_shown(path)}”后面没有内容：{found.wrong}"
+            message = say("empty_because", path=_shown(path), wrong=found.wrong)
             return Problem(self.file, *place, "AL203", message, found.hint)
-        message = f"“{_shown(path)}”后面没有内容"
+        message = say("empty", path=_shown(path))
         names = _names(path)
         if self._unknown(path):
             hint = _key_hint(key, self._keys(names[:-1]))
             return Problem(self.file, *place, "AL203", message, hint)
         known = self.kind is Term or dictionary.find(names)
-        hint = "填写，或删去这一行" + (f"；例如 {example(names)}" if known else "")
+        hint = say("empty_mend_like", example=example(names)) if known else say("empty_mend")
         return Problem(self.file, *place, "AL203", message, hint)
 
     def _unknown(self, path: Path) -> bool:
@@ -119,11 +121,12 @@ class Explainer:
         place = self.document.place(path)
         if detail["type"] == "extra_forbidden":
             hint = _key_hint(str(path[-1]), self._keys(names[:-1]))
-            message = f"不认识的键“{_shown(path)}”"
+            message = say("unknown_key", path=_shown(path))
             return Problem(self.file, *self.document.key_place(path), "AL202", message, hint)
         if detail["type"] == "missing":
             row = dictionary.find(names)
-            message = f"缺少“{_shown(path)}”" + (f"（{row.title}）" if row else "")
+            title = row.title if row else ""
+            message = say("missing_titled" if row else "missing", path=_shown(path), title=title)
             return Problem(self.file, *place, "AL201", message, example(names))
         subject = f"“{_shown(path)}”" if path else "内容"
         code, message, hint = self._words(path, detail)
@@ -135,13 +138,13 @@ class Explainer:
             said = str(context["error"])
             code = "AL208" if isinstance(given, str) else "AL211"
             return code, said, advice.on_contradiction(said)
-        code, message = MESSAGES.get(kind, ("AL208", "格式不对"))
+        code = _CODES[kind]
         if context.get("pattern") == ONE_LINE:
-            return code, "只能写一行", ""
+            return code, say("one_line"), ""
         found = self._advice(path, detail) if isinstance(given, str) else None
         if found and kind != "string_pattern_mismatch":
             return code, found.wrong, found.hint
-        message = message.format(**_numbers(detail))
+        message = say(kind, **_numbers(detail))
         return (code, f"{message}，{found.wrong}", found.hint) if found else (code, message, "")
 
     def _advice(self, path: Path, detail: ErrorDetails) -> Advice | None:
@@ -154,8 +157,7 @@ class Explainer:
             return advice.on_pattern(pattern, key, given)
         if detail["type"] == "literal_error" and path == ("regions",):
             found = advice.on_list(key, given)
-            other = "；来源隐去地名的写 regions: undisclosed"
-            return Advice(found.wrong, found.hint + other) if found else None
+            return Advice(found.wrong, found.hint + say("or_undisclosed")) if found else None
         row = dictionary.find(_names(path))
         if detail["type"] == "tuple_type" and row and not row.has_parts:
             return advice.on_list(key, given)
@@ -185,7 +187,7 @@ def _numbers(detail: ErrorDetails) -> dict[str, Any]:
 def _shown(path: Path) -> str:
     """Write a path as an editor reads it: `metrics 第 3 项 value`."""
     return " ".join(
-        part.partition("\n")[0][:40] if isinstance(part, str) else f"第 {part + 1} 项"
+        part.partition("\n")[0][:40] if isinstance(part, str) else say("item", number=part + 1)
         for part in path
     )
 
@@ -219,7 +221,7 @@ def _nearest_key(key: str, keys: dict[str, str]) -> str:
 def _key_hint(key: str, keys: dict[str, str]) -> str:
     near = _nearest_key(key, keys)
     if near and keys[near] == key:
-        return f"键用英文：{near}"
+        return say("key_in_english", key=near)
     if near:
-        return f"是否想写 {near}（{keys[near]}）？"
-    return "可用的键：" + "、".join(keys) if keys else "删去这一项，或对照样例重写"
+        return say("key_meant", key=near, title=keys[near])
+    return say("keys_listed", keys="、".join(keys)) if keys else say("no_keys")

@@ -14,6 +14,8 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails
 
+from generator.messages import say
+
 # The reader strips before it looks; a schema sees the line end that a block scalar leaves.
 ONE_LINE: Final = r"^[^\n]*\n?$"
 
@@ -80,7 +82,7 @@ def hold_sources(key: str, places: Iterable[str], number: int) -> None:
             type="value_error",
             loc=(key, part, "source"),
             input=place,
-            ctx={"error": ValueError(f"写了第 {place} 个来源，案例只有 {number} 个")},
+            ctx={"error": ValueError(say("no_source", place=place, number=number))},
         )
         for part, place in enumerate(places)
         if int(place) > number

@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from generator import values
 from generator.fields import Cell, Line, Note, Part, Short, field, optional
+from generator.messages import say
 from generator.values import Number, Ordinal, Year
 
 Qualifier = Literal["约", "近", "超", "逾", "不足", "余", "多", "以上", "约…余"]
@@ -56,11 +57,11 @@ class Metric(Part):
     @model_validator(mode="after")
     def _value_or_hole(self) -> Metric:
         if not (self.value or self.change or self.missing):
-            raise ValueError("数字要写 value；来源缺失的写 missing: 原文数字缺失")
+            raise ValueError(say("metric_empty"))
         if self.missing and (self.value or self.change):
-            raise ValueError("missing 表示来源缺失，不能同时写 value 或 change")
+            raise ValueError(say("metric_hole"))
         if self.qualifier and not self.value:
-            raise ValueError("qualifier 修饰 value，没有 value 时不能写")
+            raise ValueError(say("metric_qualifier"))
         return self
 
 
@@ -84,7 +85,6 @@ class Table(Part):
     def _rectangular(self) -> Table:
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
-                raise ValueError(
-                    f"第 {number} 行有 {len(row)} 格，与 {len(self.columns)} 个栏目不符"
-                )
+                counts = {"cells": len(row), "columns": len(self.columns)}
+                raise ValueError(say("table_ragged", number=number, **counts))
         return self

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from generator import dictionary, explain, schema
+from generator import dictionary, explain, messages, schema
 from generator.library import VOCABULARY_FILES, Library, Vocabularies
 from generator.model import Case
 from generator.regions import Gazetteer
@@ -29,7 +29,7 @@ def rules(library: Library, files: Mapping[str, str], forge: Mapping[str, str]) 
         "flat": _flat(),
         "prose": list(PROSE),
         "examples": {_dotted(row): explain.example(row.path) for row in dictionary.rows()},
-        "messages": dict(explain.MESSAGES),
+        "messages": messages.MESSAGES,
         "vocabularies": _vocabularies(library.vocabularies),
         "cases": [_case(case, files) for case in library.cases],
         "forge": dict(forge),

@@ -25,6 +25,7 @@ from generator.fields import (
     several,
 )
 from generator.figures import Metric, Table
+from generator.messages import say
 from generator.values import Date, Day, Https, Id, ImageName, Year
 
 UNDISCLOSED: Final = "undisclosed"
@@ -52,9 +53,9 @@ class Period(Part):
     @model_validator(mode="after")
     def _in_order(self) -> Period:
         if not (self.start or self.end):
-            raise ValueError("至少要写 from 或 to")
+            raise ValueError(say("period_empty"))
         if self.start and self.end and values.first_day(self.start) > values.last_day(self.end):
-            raise ValueError(f"起始时间 {self.start} 晚于结束时间 {self.end}")
+            raise ValueError(say("period_order", start=self.start, end=self.end))
         return self
 
 
@@ -178,7 +179,7 @@ class Curation(Part):
     @model_validator(mode="after")
     def _reason_given(self) -> Curation:
         if self.status == "withdrawn" and not self.revised:
-            raise ValueError("撤回的案例要在 revised 里写明日期和原因")
+            raise ValueError(say("withdrawn"))
         return self
 
 

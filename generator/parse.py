@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator import strict_yaml, values
 from generator.explain import Explainer
+from generator.messages import say
 from generator.model import Case, Term
 from generator.problems import Problem, errors
 from generator.strict_yaml import Document, Path
@@ -128,8 +129,8 @@ def _place_keys(source: Source, document: Document) -> list[Problem]:
             source.file,
             *document.key_place((key,)),
             "AL202",
-            f"“{key}”不写在记录里：它由文件的位置决定",
-            "删去这一行；编号就是文件名，年份就是文件夹名",
+            say("place_key", key=key),
+            say("place_key_mend"),
         )
         for key in ("id", "year")
         if (key,) in document.keys
@@ -141,8 +142,8 @@ def _misplaced(source: Source, document: Document) -> list[Problem]:
     try:
         _ID.validate_python(source.stem)
     except ValidationError:
-        message = f"文件名“{source.stem[:80]}”不能作编号：只用小写字母、数字和连字符，不用保留名称"
-        hint = f"最多 {values.ID_LENGTH} 字符，例如 huoche-siji-dangjian.yml"
+        message = say("bad_id", id=source.stem[:80])
+        hint = say("bad_id_mend", max=values.ID_LENGTH)
         problems.append(Problem(source.file, 1, 1, "AL302", message, hint))
     try:
         _YEAR.validate_python(source.folder)
@@ -173,15 +174,13 @@ def _year(data: Any) -> str:
 def _not_a_mapping(source: Source, document: Document) -> Problem:
     place = document.place(())
     if isinstance(document.data, str) and "：" in document.data:
-        message = "键后面是全角冒号，整个文件成了一段文字"
-        return Problem(source.file, *place, "AL109", message, "title: 货车司机群体党建试点")
-    message = "文件的最外层要是“键: 值”"
-    return Problem(source.file, *place, "AL109", message, "title: 货车司机群体党建试点")
+        return Problem(source.file, *place, "AL109", say("wide_colons"), say("first_line"))
+    return Problem(source.file, *place, "AL109", say("no_mapping"), say("first_line"))
 
 
 def _remarks(record: Record) -> list[Problem]:
     remarks = []
     if (length := len(record.case.title)) > TITLE_COMFORTABLE:
-        message = f"标题有 {length} 字，超过 {TITLE_COMFORTABLE} 字时列表里会显得拥挤"
-        remarks.append(record.problem("AL212", ("title",), message, "保留对象和做法，其余移到摘要"))
+        message = say("long_title", actual=length, max=TITLE_COMFORTABLE)
+        remarks.append(record.problem("AL212", ("title",), message, say("long_title_mend")))
     return remarks

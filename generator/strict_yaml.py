@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import yaml
 
+from generator.messages import say
 from generator.problems import Problem
 from generator.yaml_faults import Fault, Place, Stumble, diagnose, wide_block
 
@@ -29,19 +30,19 @@ Path = tuple[str | int, ...]
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Blanks that look like a space and are none: YAML takes them for text, so they break indentation.
-_BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_BLANK_NAMES: Final = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "不换行空格"}
+BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+BLANK_NAMES: Final = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 # Controls, zero-width and bidirectional marks, other line ends, lone surrogates, noncharacters,
 # tag characters and the replacement character that a failed conversion leaves behind.
-_INVISIBLE: Final = re.compile(
+INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\uffff"
     "\U000e0000-\U000e007f]"
 )
 # Han, and the punctuation that goes with it: between two of these a folded line needs no blank.
-_WIDE: Final = "[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
-_FOLD: Final = re.compile(rf"(?<={_WIDE}) +(?={_WIDE})")
-_LINE_END: Final = re.compile(rf"(?<={_WIDE}) *\n *(?={_WIDE})")
+WIDE: Final = "[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
+_FOLD: Final = re.compile(rf"(?<={WIDE}) +(?={WIDE})")
+_LINE_END: Final = re.compile(rf"(?<={WIDE}) *\n *(?={WIDE})")
 
 # Text behind a value that YAML takes for a comment and its writer did not.
 _LOST: Final = re.compile(r" +#[^\s#]")
@@ -105,8 +106,8 @@ def read(file: str, raw: bytes) -> tuple[Document, list[Problem]]:
 
 def _decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     if len(raw) > MAX_BYTES:
-        message = f"文件有 {len(raw) // 1024} KiB，最多 {MAX_BYTES // 1024} KiB"
-        return None, [Problem(file, 1, 1, "AL102", message, "一个文件只写一个案例，图片另放")]
+        message = say("too_large", actual=len(raw) // 1024, max=MAX_BYTES // 1024)
+        return None, [Problem(file, 1, 1, "AL102", message, say("one_case_no_pictures"))]
     if raw.startswith(b"PK\x03\x04"):
         hint = "把文字复制到纯文本文件里，编码选 UTF-8，另存为 .yml"
         return None, [Problem(file, 1, 1, "AL101", "这是 Word 文档或压缩文件，不是文本", hint)]
@@ -140,17 +141,17 @@ def _place_at(text: str, offset: int) -> Place:
 
 def _odd_characters(file: str, text: str) -> list[Problem]:
     found = []
-    for pattern, code, message, hint in (
-        (_INVISIBLE, "AL103", "看不见的字符{}", "删掉这个字符，重新输入这一处"),
-        (_BLANKS, "AL104", "这里的空白是{}，不是普通空格", "缩进和空格都用半角空格；段首不缩进"),
+    for pattern, code, message, mend in (
+        (INVISIBLE, "AL103", "invisible", "invisible_mend"),
+        (BLANKS, "AL104", "blank", "blank_mend"),
     ):
         lines: set[int] = set()
         for match in pattern.finditer(text):
             place = _place_at(text, match.start())
             if place[0] in lines:
                 continue
-            name = _BLANK_NAMES.get(match[0]) or f" U+{ord(match[0]):04X}"
-            found.append(Problem(file, *place, code, message.format(name), hint))
+            name = BLANK_NAMES.get(match[0]) or f" U+{ord(match[0]):04X}"
+            found.append(Problem(file, *place, code, say(message, name=name), say(mend)))
             lines.add(place[0])
             if len(lines) == MAX_REPORTS:
                 break
@@ -190,24 +191,28 @@ class _Walk:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if event.version or event.tags:
-                    raise _RefusedError("AL106", _start(event), "不能用 % 开头的指令", "删去这一行")
+                    raise _RefusedError(
+                        "AL106", _start(event), say("directive"), say("directive_mend")
+                    )
                 break
         else:
-            raise _RefusedError("AL105", (1, 1), "文件是空的", "title: 货车司机群体党建试点")
+            raise _RefusedError("AL105", (1, 1), say("no_data"), say("first_line"))
         self.document.data = self._node(next(events), events, (), 1)
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 raise _RefusedError(
-                    "AL106", _start(event), "一个文件只能有一个案例", "删去 ---，另建一个文件"
+                    "AL106", _start(event), say("second_document"), say("second_document_mend")
                 )
 
     def _node(self, event: Any, events: Iterator[Any], path: Path, depth: int) -> Data:
         self.nodes += 1
         place = _start(event)
         if self.nodes > MAX_NODES:
-            raise _RefusedError("AL107", place, f"内容超过 {MAX_NODES} 项", "一个文件只写一个案例")
+            raise _RefusedError("AL107", place, say("too_many", max=MAX_NODES), say("one_case"))
         if depth > MAX_DEPTH:
-            raise _RefusedError("AL107", place, f"嵌套超过 {MAX_DEPTH} 层", "对照样例减少层次")
+            raise _RefusedError(
+                "AL107", place, say("too_deep", max=MAX_DEPTH), say("too_deep_mend")
+            )
         self._refuse_features(event)
         self.document.places[path] = place
         if isinstance(event, yaml.ScalarEvent):
@@ -222,17 +227,11 @@ class _Walk:
     @staticmethod
     def _refuse_features(event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
-            raise _RefusedError(
-                "AL106", _start(event), "不能用 * 引用", '以 * 开头的值要加引号："*甲"'
-            )
+            raise _RefusedError("AL106", _start(event), say("alias"), say("alias_mend"))
         if event.anchor:
-            raise _RefusedError(
-                "AL106", _start(event), "不能用 & 锚点", '以 & 开头的值要加引号："&甲"'
-            )
+            raise _RefusedError("AL106", _start(event), say("anchor"), say("anchor_mend"))
         if event.tag:
-            raise _RefusedError(
-                "AL106", _start(event), "不能用 ! 标记", '以 ! 开头的值要加引号："!甲"'
-            )
+            raise _RefusedError("AL106", _start(event), say("tag"), say("tag_mend"))
 
     def _sequence(self, events: Iterator[Any], path: Path, depth: int) -> list[Any]:
         items: list[Any] = []
@@ -249,15 +248,15 @@ class _Walk:
                 break
             place = _start(event)
             if isinstance(event, yaml.AliasEvent) or not isinstance(event, yaml.ScalarEvent):
-                raise _RefusedError("AL106", place, "键必须是一个词", "title: 货车司机群体党建试点")
+                raise _RefusedError("AL106", place, say("key_no_word"), say("first_line"))
             self._refuse_features(event)
             key = self._scalar(event) or ""
             here = (*path, key)
             if key in entries:
                 first = self.document.keys[here][0]
-                message = f"“{key}”在第 {first} 行和第 {place[0]} 行写了两次"
+                message = say("twice", key=key, first=first, second=place[0])
                 self.problems.append(
-                    Problem(self.file, *place, "AL108", message, "合并成一处，删去另一处")
+                    Problem(self.file, *place, "AL108", message, say("twice_mend"))
                 )
                 here = (*path, f"{key}\n{place[0]}")
             self.document.keys[here] = place
@@ -275,9 +274,9 @@ class _Walk:
                 return None
             if value[0] in "｜＞":
                 self._refuse_wide_block(event)
-        elif event.style == '"' and (odd := _INVISIBLE.search(value) or _BLANKS.search(value)):
-            message = f"转义写出了看不见的字符 U+{ord(odd[0]):04X}"
-            raise _RefusedError("AL103", _start(event), message, "删去反斜杠转义，直接写文字")
+        elif event.style == '"' and (odd := INVISIBLE.search(value) or BLANKS.search(value)):
+            message = say("escaped", code=f"{ord(odd[0]):04X}")
+            raise _RefusedError("AL103", _start(event), message, say("escaped_mend"))
         if event.style != "|" and event.start_mark.line != event.end_mark.line:
             # The parser folds a line end into a blank, where Chinese has none, and an empty line
             # into a line end, where all other prose of a record keeps the empty line.
@@ -295,8 +294,8 @@ class _Walk:
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         if _LOST.match(rest):
             place = (end.line + 1, end.column + 1)
-            message = f"“{rest.strip()[:20]}”会被当作注释丢掉"
-            hint = f'整个值加引号："{event.value[:20]}{rest[:12]}"；真是注释就在 # 后加空格'
+            message = say("comment", text=rest.strip()[:20])
+            hint = say("comment_mend", before=event.value[:20], behind=rest[:12])
             self.problems.append(Problem(self.file, *place, "AL110", message, hint))
 
 

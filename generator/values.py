@@ -13,6 +13,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from pydantic import AfterValidator, StringConstraints
 
+from generator.messages import say
+
 ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH: Final = 64
 DATE_PATTERN: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
@@ -41,7 +43,7 @@ def _real_day(text: str) -> str:
     if len(text) == len("2023-02-30"):
         year, month, day = (int(part) for part in text.split("-"))
         if year < 1 or day > calendar.monthrange(year, month)[1]:
-            raise ValueError(f"{text} 这一天不存在")
+            raise ValueError(say("no_such_day", date=text))
     return text
 
 
@@ -51,10 +53,10 @@ def _real_host(text: str) -> str:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
-        raise ValueError("网址写法有误") from error
+        raise ValueError(say("bad_url")) from error
     host = parts.hostname or ""
     if not _HOST.fullmatch(host):
-        raise ValueError("网址缺少有效的域名")
+        raise ValueError(say("no_host"))
     netloc = host if port is None else f"{host}:{port}"
     keep = "/:;=&?@!$'()*+,~%-._"
     rest = (quote(part, keep) for part in (parts.path, parts.query, parts.fragment))
@@ -63,7 +65,7 @@ def _real_host(text: str) -> str:
 
 def _free_id(text: str) -> str:
     if text in WINDOWS_NAMES or text in SITE_NAMES:
-        raise ValueError(f"“{text}”是保留名称，请换一个")
+        raise ValueError(say("reserved", id=text))
     return text
 
 

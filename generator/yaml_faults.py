@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from generator.messages import say
+
 Place = tuple[int, int]
 
 
@@ -89,21 +91,21 @@ def diagnose(stumble: Stumble) -> Fault:
     for part, message, hint in _REASONS:
         if part in stumble.reason:
             return Fault("AL105", stumble.place, message, hint)
-    return Fault("AL105", stumble.place, "YAML 写法有误", "对照样例检查这一行和上一行")
+    return Fault("AL105", stumble.place, say("malformed"), say("malformed_mend"))
 
 
 def wide_colon(place: Place, key: str) -> Fault:
     """Say that a full-width colon stands behind `key`."""
-    message = f"“{key}”后面是全角冒号，要用半角冒号加空格"
-    return Fault("AL109", place, message, f"{key}: 内容")
+    return Fault("AL109", place, say("wide_colon", key=key), say("wide_colon_mend", key=key))
 
 
 def wide_block(line: str, number: int) -> Fault | None:
     """Find a full-width bar where a block of prose should begin."""
     if not (found := _WIDE_BLOCK.match(line)):
         return None
-    message = f"“{found[2]}”是全角符号，要用半角竖线"
-    return Fault("AL105", (number, found.start(2) + 1), message, f"{found[1]}: |")
+    message = say("wide_bar", found=found[2])
+    hint = say("wide_bar_mend", key=found[1])
+    return Fault("AL105", (number, found.start(2) + 1), message, hint)
 
 
 def _indent(line: str) -> int:
