@@ -37,6 +37,7 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
         [
             *(File(page.src_uri, markdown.document(page).encode()) for page in pages),
             *pipeline.case_images(reading),
+            *pipeline.record_files(reading),
             *pipeline.data_files(reading.library),
             *pipeline.index_files(reading.library),
         ],

@@ -24,7 +24,7 @@ class Reading:
     problems: tuple[Problem, ...]
     images: tuple[File, ...]
     # The file of each case, by its id
-    files: dict[str, str]
+    sources: dict[str, Source]
     # The sources that did not become cases, for a preview to show in their place.
     refused: tuple[Source, ...]
 
@@ -47,7 +47,7 @@ def read(inputs: Inputs, today: str, *, drafts: bool = False) -> Reading:
         library=library,
         problems=tuple(sorted(problems)),
         images=inputs.images,
-        files={record.case.id: record.file for record in records},
+        sources={one.record.case.id: one.source for one in parsed if one.record},
         refused=_refused(parsed, faulty),
     )
 
@@ -99,11 +99,17 @@ def case_images(reading: Reading) -> tuple[File, ...]:
     return tuple(
         File(
             urls.image(case.id, image.file),
-            by_name[check.image_name(reading.files[case.id], image)],
+            by_name[check.image_name(reading.sources[case.id].file, image)],
         )
         for case in reading.library.cases
         for image in case.images
     )
+
+
+def record_files(reading: Reading) -> Iterator[File]:
+    """Give the record of each case, byte by byte as it was reviewed, for the form and readers."""
+    for case in reading.library.cases:
+        yield File(urls.record(case.id), reading.sources[case.id].raw)
 
 
 def _refused(parsed: Iterable[Parsed], faulty: set[str]) -> tuple[Source, ...]:

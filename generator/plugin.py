@@ -25,7 +25,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import templates
 
-from generator import disk, markdown, output, pipeline, urls
+from generator import disk, forge, markdown, output, pipeline, urls
+from generator.forge import Forge
 from generator.library import revised_on
 from generator.problems import Problem, errors
 from generator.render import Settings
@@ -39,25 +40,26 @@ _UNUSED: Final = re.compile(
 log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("anliku")
 
 
-class _EditUrl(options.Type[str]):
-    """An https address with `{file}` in it, or nothing."""
+class _Forge(base.BaseConfigOption[Forge]):
+    """The repository that holds the records, or none."""
 
     def __init__(self) -> None:
-        super().__init__(str, default="")
+        super().__init__()
+        self.default = {}
 
-    def run_validation(self, value: object) -> str:
-        """Refuse what would become a dead link on every case."""
-        text = super().run_validation(value)
-        if text and not (text.startswith("https://") and "{file}" in text):
-            raise base.ValidationError("要以 https:// 开头，并含有 {file}")
-        return text
+    def run_validation(self, value: object) -> Forge:
+        """Refuse what would become dead links."""
+        try:
+            return forge.read(value)
+        except ValueError as error:
+            raise base.ValidationError(str(error)) from error
 
 
 class AnlikuConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs' own lacks types
     """The settings under `plugins: - anliku:` in `mkdocs.yml`; what is empty is not shown."""
 
     cases = options.Dir(default="cases", exists=True)
-    edit_url = _EditUrl()
+    forge = _Forge()
     publisher = options.Type(str, default="")
     contact = options.Type(str, default="")
     icp = options.Type(str, default="")
@@ -92,7 +94,12 @@ def produce(
         pages += pipeline.render_refused(reading)
     return Product(
         pages=pages,
-        files=(*pipeline.case_images(reading), *pipeline.data_files(library), *index()),
+        files=(
+            *pipeline.case_images(reading),
+            *pipeline.record_files(reading),
+            *pipeline.data_files(library),
+            *index(),
+        ),
         dates={f"cases/{case.id}.md": revised_on(case) for case in library.cases},
         newest=library.newest,
         left_out=pipeline.left_out(reading),
@@ -101,7 +108,7 @@ def produce(
 
 def settings_of(config: MkDocsConfig, own: AnlikuConfig) -> Settings:
     """Read what pages need from the host's configuration."""
-    return Settings(site_name=config.site_name, edit_url=own.edit_url)
+    return Settings(site_name=config.site_name, forge=own.forge)
 
 
 def mkdocs_files(product: Product, config: MkDocsConfig, taken: Files) -> Iterator[File]:

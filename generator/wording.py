@@ -225,7 +225,7 @@ def labels(case: Case) -> list[str]:
     words += [moved(bars) for one in case.metrics if (bars := charts.moved(one.change))]
     words += [f"对比。{series(one)}" for table in case.tables if (one := charts.series(table))]
     words.append(reading(case))
-    return [*words, "来源状况", f"案例编号：{case.id}", "更正本案例"]
+    return [*words, "来源状况", f"案例编号：{case.id}", "更正本案例　下载记录文件"]
 
 
 def place(library: Library, case: Case) -> str:

@@ -14,12 +14,13 @@ HOUSE = {
     "messages": "",
     "values": "messages pydantic",
     "fields": "messages pydantic pydantic_core",
-    "figures": "messages fields values pydantic",
-    "model": "messages fields figures values pydantic",
+    "figures": "fields messages values pydantic",
+    "model": "fields figures messages values pydantic",
     "problems": "",
     "output": "",
     "regions": "",
     "urls": "",
+    "forge": "values pydantic",
     "yaml_faults": "messages",
     "strict_yaml": "messages problems yaml_faults yaml",
     "markdown": "output strict_yaml markupsafe",
@@ -27,14 +28,14 @@ HOUSE = {
     "dictionary": "fields model pydantic",
     "schema": "model values",
     "advice": "messages model values",
-    "explain": "messages advice dictionary fields model problems strict_yaml yaml_faults "
-    "pydantic pydantic_core",
-    "parse": "messages explain model problems strict_yaml values pydantic",
+    "explain": "advice dictionary fields messages model problems strict_yaml yaml_faults pydantic "
+    "pydantic_core",
+    "parse": "explain messages model problems strict_yaml values pydantic",
     "pinyin": "pypinyin",
     "library": "model pinyin regions values",
     "likewords": "model numpy",
     "related": "library likewords model numpy",
-    "check": "messages advice library model parse problems regions strict_yaml values",
+    "check": "advice library messages model parse problems regions strict_yaml values",
     "form": "dictionary explain library messages model regions schema",
     "charts": "figures values",
     "wording": "charts figures library model regions",
@@ -50,7 +51,7 @@ HOUSE = {
     "search": "search.facets search.index",
     "comparison": "figures library markdown model output search.normalize urls wording",
     "documents": "library markdown model search wording",
-    "render.templates": "library markdown model output urls wording jinja2 markupsafe",
+    "render.templates": "forge library markdown model output urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
     "render.case": "charts figures markdown model output related render.templates urls wording "
     "markupsafe",
@@ -62,8 +63,8 @@ HOUSE = {
     "render.home": "library output render.templates render.tiles sheets urls",
     "render.offline": "library output render.templates urls",
     "render.pages": "dictionary library markdown model output problems related render.case "
-    "render.compare render.home render.lists render.sheets render.templates render.timeline sheets "
-    "urls markupsafe",
+    "render.compare render.home render.lists render.sheets render.templates render.timeline "
+    "sheets urls markupsafe",
     "render": "render.offline render.pages render.templates",
     "disk": "output parse problems strict_yaml",
     "pipeline": "check comparison disk documents library output parse problems regions render "
@@ -72,7 +73,8 @@ HOUSE = {
     "offline": "output verify",
     "workspace": "disk parse pipeline",
     "elsewhere": "",
-    "plugin": "disk library markdown output pipeline problems render urls jinja2 markupsafe mkdocs",
+    "plugin": "disk forge library markdown output pipeline problems render urls jinja2 markupsafe "
+    "mkdocs",
     "flip": "workspace",
     "build": "disk documents elsewhere flip offline output pipeline plugin problems render search "
     "urls verify workspace mkdocs",

@@ -242,7 +242,9 @@ def test_a_site_is_never_put_among_its_sources(project: Path, place: str) -> Non
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ('edit_url: ""', "edit_url: https://example.cn/edit", "要以 https:// 开头，并含有 {file}"),
+        ("kind: none", "kind: svn", "forge 的 kind 要是 none、github、gitlab、gitee 之一"),
+        ("kind: none", "kind: github", "forge 的 address 要是仓库的网址"),
+        ("forge:\n        kind: none", "edit_url: https://example.cn/{file}", "edit_url"),
         ('publisher: ""', "publihser: 某局", "publihser"),
         ('publisher: ""', "publisher: [某局]", "publisher"),
     ],
@@ -324,6 +326,24 @@ def test_a_picture_stands_beside_its_case(project: Path) -> None:
     case = project / "site" / "cases" / "ningbo-yunguan-dangjian-jia"
     assert image.read_bytes() == (case / "ningbo-zhiyuan.png").read_bytes()
     assert 'alt="老党员"' in (case / "index.html").read_text("utf-8")
+
+
+def test_a_record_stands_beside_its_case(project: Path) -> None:
+    """The record of each case is served as it was reviewed, to the byte; that of a draft is not."""
+    drafted = project / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml"
+    withdrawn = project / "cases" / "2026" / "zhaoyuan-chelun-dangjian.yml"
+    for record, status in ((drafted, "draft"), (withdrawn, "withdrawn")):
+        text = record.read_text(encoding="utf-8").replace("status: published", f"status: {status}")
+        reason = '  revised: [{date: "2026-11-22", note: 来源声明作废}]  # 编者注\n'
+        record.write_text(text.rstrip("\n") + "\n" + reason, encoding="utf-8")
+    done = anliku("build", cwd=project)
+
+    assert 0 == done.returncode, done.stderr
+    given = {one.parent.name: one for one in (project / "site").glob("cases/*/record.yml")}
+    kept = {one.stem: one for one in (project / "cases").glob("2*/*.yml") if one != drafted}
+    assert {stem: one.read_bytes() for stem, one in kept.items()} == {
+        stem: one.read_bytes() for stem, one in given.items()
+    }
 
 
 def test_mkdocs_alone_builds_the_same_pages(project: Path, built: Path) -> None:

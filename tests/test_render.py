@@ -177,7 +177,7 @@ def test_all_links_lead_somewhere() -> None:
     """Every link of every page is relative and leads to a page or a place on it, or is https."""
     pages = list(render(make_library(*many(120), full(case_id="x")), Settings()))
     trees = {urls.address(page.src_uri): tree(page) for page in pages}
-    images = {"cases/x/a.jpg"}
+    files = {"cases/x/a.jpg", *(f"{one}record.yml" for one in trees if one.startswith("cases/"))}
     ids = {address: {one.get("id") for one in made.iter()} for address, made in trees.items()}
     wrong = []
     for address, made in trees.items():
@@ -187,7 +187,7 @@ def test_all_links_lead_somewhere() -> None:
                 continue
             path, _, anchor = urljoin(f"/{address}", way)[1:].partition("#")
             target = path.partition("?")[0]
-            known = target in trees or target in images or target in BY_HAND
+            known = target in trees or target in files or target in BY_HAND
             placed = not anchor or target in BY_HAND or anchor in ids.get(target, set())
             if way.startswith("/") or not (known and placed):
                 wrong.append((address, way))
@@ -327,23 +327,14 @@ def test_source_link() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("edit_url", "way"),
-    [
-        ("", "../../submit/guide/#gengzheng"),
-        (
-            "https://e.cn/edit/main/{file}?a=b&c",
-            "https://e.cn/edit/main/cases/2023/a-case.yml?a=b&c",
-        ),
-    ],
-)
-def test_correction_link(edit_url: str, way: str) -> None:
-    """A reader who finds a mistake is led to the record where the host says, or to the how-to."""
-    page = pages_of(make_case(), edit_url=edit_url)["cases/a-case.md"]
+def test_the_record_behind_a_page() -> None:
+    """A reader who finds a mistake is led to the form with this case, or takes its record home."""
+    made = tree(pages_of(make_case())["cases/a-case.md"])
+    [footer] = [one for one in made.iter("footer") if one.get("class") == "al-record"]
+    correct, download = footer.iter("a")
 
-    assert {way} == {
-        one.get("href") for one in tree(page).iter("a") if "更正" in "".join(one.itertext())
-    }
+    assert ("../../submit/?case=a-case", "更正本案例") == (correct.get("href"), correct.text)
+    assert ("record.yml", "a-case.yml") == (download.get("href"), download.get("download"))
 
 
 def test_picture() -> None:

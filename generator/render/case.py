@@ -26,21 +26,18 @@ class Figure:
     moved: tuple[Bar, Bar] | None
 
 
-def case_page(templates: Templates, likeness: Likeness, settings: Settings, case: Case) -> Page:
+def case_page(templates: Templates, likeness: Likeness, case: Case) -> Page:
     """Give the page of a case."""
     figures = _figures(case)
     newer, older = likeness.around(case)
-    file = f"cases/{case.year}/{case.id}.yml"
-    src_uri = urls.case(case.id)
     return templates.page(
         "case.md.jinja",
-        src_uri,
+        urls.case(case.id),
         title=case.title,
         description=case.summary,
         hide=("navigation",),
         theme_template="case.html",
         case=case,
-        edit_link=_edit_link(settings, src_uri, file),
         highlights=_highlights(case, figures),
         kinds=_by_kind(figures),
         tables=[(table, charts.series(table)) for table in case.tables],
@@ -57,13 +54,6 @@ def moved_page(settings: Settings, alias: str, case: Case) -> Page:
     title = markdown.encode(case.title)
     body = f'# {title} {{: #top }}\n\n本案例的网址已经改为：<a href="{target}">{title}</a>\n'
     return Page(old, case.title, case.summary, body, "moved.html", ("navigation", "toc"), target)
-
-
-def _edit_link(settings: Settings, src_uri: str, file: str) -> Markup:
-    if settings.edit_url:
-        return markdown.link(settings.edit_url.replace("{file}", file))
-    way = urls.relative(src_uri, urls.GUIDE, "gengzheng", to_files=settings.to_files)
-    return Markup(way)  # noqa: S704 # our own address
 
 
 def _figures(case: Case) -> list[Figure]:

@@ -26,7 +26,7 @@ def render(library: Library, settings: Settings) -> Iterator[Page]:
     likeness = Likeness(library)
     yield home_page(templates, library, settings)
     for case in library.cases:
-        yield case_page(templates, likeness, settings, case)
+        yield case_page(templates, likeness, case)
         yield from (moved_page(settings, alias, case) for alias in case.aliases)
     yield from find_pages(templates, library)
     for facet in INDEXES:

@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator import markdown, urls, wording
+from generator.forge import NONE, Forge
 from generator.library import Library, named_id
 from generator.model import UNDISCLOSED, Case
 from generator.output import Page
@@ -22,8 +23,8 @@ class Settings:
     """What the host sets in `mkdocs.yml`; what is empty is not shown."""
 
     site_name: str = "案例库"
-    # An address with {file}, which is replaced by the record's path, as in cases/2023/x.yml.
-    edit_url: str = ""
+    # Where the records are kept, for the form.
+    forge: Forge = NONE
     # For a copy that is opened from disk, where no link to a folder finds its index.
     to_files: bool = False
 
