@@ -27,9 +27,9 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
     if errors(reading.problems):
         raise ProblemsError(reading.problems)
     # Another engine has neither our theme's templates nor its parts to hide.
+    settings = settings_of(config, plugin.config)
     pages = [
-        replace(page, template="", hide=())
-        for page in pipeline.render_pages(reading, settings_of(config, plugin.config))
+        replace(page, template="", hide=()) for page in pipeline.render_pages(reading, settings)
     ]
     shutil.copytree(config.docs_dir, folder, dirs_exist_ok=True)
     disk.write_tree(
@@ -38,6 +38,7 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
             *(File(page.src_uri, markdown.document(page).encode()) for page in pages),
             *pipeline.case_images(reading),
             *pipeline.record_files(reading),
+            *pipeline.form_files(reading, settings.forge),
             *pipeline.data_files(reading.library),
             *pipeline.index_files(reading.library),
         ],

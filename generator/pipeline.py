@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator import check, sheets, urls
+from generator import check, form, sheets, urls
 from generator.comparison import comparison_files
 from generator.disk import Inputs
 from generator.documents import documents, facets
+from generator.forge import Forge
 from generator.library import VOCABULARY_FILES, Library, Vocabularies, build_library
 from generator.output import File, Page
 from generator.parse import Parsed, Source, Terms, parse, parse_terms
@@ -110,6 +111,15 @@ def record_files(reading: Reading) -> Iterator[File]:
     """Give the record of each case, byte by byte as it was reviewed, for the form and readers."""
     for case in reading.library.cases:
         yield File(urls.record(case.id), reading.sources[case.id].raw)
+
+
+def form_files(reading: Reading, forge: Forge) -> Iterator[File]:
+    """Give what the form on the page that submits cases must know."""
+    files = {case_id: source.file for case_id, source in reading.sources.items()}
+    rules = form.rules(reading.library, files, forge.templates())
+    yield File(urls.FORM, form.as_bytes(rules))
+    regions = form.regions(reading.library.gazetteer)
+    yield File(urls.FORM_REGIONS, form.as_bytes(regions))
 
 
 def _refused(parsed: Iterable[Parsed], faulty: set[str]) -> tuple[Source, ...]:

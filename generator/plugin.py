@@ -97,6 +97,7 @@ def produce(
         files=(
             *pipeline.case_images(reading),
             *pipeline.record_files(reading),
+            *pipeline.form_files(reading, settings.forge),
             *pipeline.data_files(library),
             *index(),
         ),

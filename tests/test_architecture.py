@@ -67,8 +67,8 @@ HOUSE = {
     "sheets urls markupsafe",
     "render": "render.offline render.pages render.templates",
     "disk": "output parse problems strict_yaml",
-    "pipeline": "check comparison disk documents library output parse problems regions render "
-    "search sheets urls",
+    "pipeline": "check comparison disk documents forge form library output parse problems regions "
+    "render search sheets urls",
     "verify": "lxml",
     "offline": "output verify",
     "workspace": "disk parse pipeline",

@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -344,6 +345,29 @@ def test_a_record_stands_beside_its_case(project: Path) -> None:
     assert {stem: one.read_bytes() for stem, one in kept.items()} == {
         stem: one.read_bytes() for stem, one in given.items()
     }
+
+
+def test_the_form_knows_the_library(project: Path) -> None:
+    """The form learns where records are handed in, and of every case its file and its old ids."""
+    config = project / "mkdocs.yml"
+    forge = "kind: gitlab\n        address: https://git.example.cn/a/b"
+    config.write_text(config.read_text("utf-8").replace("kind: none", forge), encoding="utf-8")
+    record = project / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("curation:\n", "aliases: [ningbo-old]\ncuration:\n"), "utf-8")
+    done = anliku("build", cwd=project)
+    assert 0 == done.returncode, done.stderr
+    told = json.loads((project / "site" / "submit" / "form.json").read_bytes())
+    regions = json.loads((project / "site" / "submit" / "regions.json").read_bytes())
+
+    assert "https://git.example.cn/a/b/-/edit/main/{file}" == told["forge"]["edit"]
+    assert {
+        "id": "ningbo-yunguan-dangjian-jia",
+        "title": "宁波运管用“党建+”推动道路运输管理转型",
+        "file": "cases/2017/ningbo-yunguan-dangjian-jia.yml",
+        "aliases": ["ningbo-old"],
+    } in told["cases"]
+    assert ["330200", "宁波市", "330000"] in regions["rows"]
 
 
 def test_mkdocs_alone_builds_the_same_pages(project: Path, built: Path) -> None:
