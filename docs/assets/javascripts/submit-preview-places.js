@@ -10,7 +10,7 @@
 "use strict";
 
 (() => {
-  const ALIASES = { 台湾: "710000", 香港: "810000", 澳门: "820000" };
+  const ALIASES = new Map([["台湾", "710000"], ["香港", "810000"], ["澳门", "820000"]]);
   const LONGEST_TEXT = 64;
   const indexes = new WeakMap(); // made once for each file that was loaded
 
@@ -61,7 +61,7 @@
       indexes.set(regions, makeIndex(regions));
     }
     const index = indexes.get(regions);
-    const code = ALIASES[text] ?? text;
+    const code = ALIASES.get(text) ?? text;
     if (index.byCode.has(code)) {
       return namesOf(index, code);
     }

@@ -14,7 +14,7 @@
 
 (() => {
   const BEFORE = new Set(["约", "近", "超", "逾", "不足", "约…余"]);
-  const AFTER = { 余: "余", 多: "多", "约…余": "余" };
+  const AFTER = new Map([["余", "余"], ["多", "多"], ["约…余", "余"]]);
   const READING_SPEED = 500; // characters a minute
   const WIDE = "[\\u2e80-\\u303f\\u3400-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef“”‘’…—·]";
   const LINE_END = new RegExp(`(?<=${WIDE}) *\\n *(?=${WIDE})`, "g");
@@ -55,7 +55,7 @@
     const { value, unit, qualifier } = one;
     const sign = text(qualifier);
     const before = BEFORE.has(sign) ? sign.replace("…余", "") : "";
-    return [before, text(value), `${AFTER[sign] ?? ""}${text(unit)}${sign === "以上" ? sign : ""}`];
+    return [before, text(value), `${AFTER.get(sign) ?? ""}${text(unit)}${sign === "以上" ? sign : ""}`];
   }
 
   function changePieces(move) {

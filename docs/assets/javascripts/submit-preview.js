@@ -42,15 +42,15 @@
 
   function makeStatus({ status, revised }) {
     const last = parts(revised).pop() ?? {};
-    const words = {
-      draft: ["草稿", "：本页只在预览中出现。"],
-      withdrawn: ["已撤回", `：${anlikuWords.date(last.date)}，${text(last.note)}`],
-    }[text(status)];
-    if (!words) {
+    const words = new Map([
+      ["draft", ["草稿", "：本页只在预览中出现。"]],
+      ["withdrawn", ["已撤回", `：${anlikuWords.date(last.date)}，${text(last.note)}`]],
+    ]);
+    if (!words.has(status)) {
       return [];
     }
-    const [name, rest] = words;
-    const line = make("p", `al-status al-status-${text(status)}`, make("strong", "", name), rest);
+    const [name, rest] = words.get(status);
+    const line = make("p", `al-status al-status-${status}`, make("strong", "", name), rest);
     line.setAttribute("role", "note");
     return [line];
   }
