@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.fields import Part
+from generator.fields import Part, Prose
 from generator.model import Case
 
 
@@ -24,6 +24,10 @@ class Row:
     several: bool
     choices: tuple[str, ...]
     has_parts: bool
+    # Text in paragraphs.
+    prose: bool
+    # A part that one line can hold: nothing in it but texts of one line, and such parts.
+    flat: bool
 
     @property
     def key(self) -> str:
@@ -37,6 +41,7 @@ def rows() -> tuple[Row, ...]:
     return tuple(_rows(Case, ()))
 
 
+@cache
 def keys_at(path: tuple[str, ...]) -> dict[str, str]:
     """Give the keys allowed below `path`, each with its Chinese title."""
     return {row.key: row.title for row in rows() if row.path[:-1] == path}
@@ -44,7 +49,12 @@ def keys_at(path: tuple[str, ...]) -> dict[str, str]:
 
 def find(path: tuple[str, ...]) -> Row | None:
     """Give the row at `path`."""
-    return next((row for row in rows() if row.path == path), None)
+    return _by_path().get(path)
+
+
+@cache
+def _by_path() -> dict[tuple[str, ...], Row]:
+    return {row.path: row for row in rows()}
 
 
 def _rows(model: type[Part], above: tuple[str, ...]) -> Iterator[Row]:
@@ -65,10 +75,31 @@ def _row(path: tuple[str, ...], info: FieldInfo, part: type[Part] | None) -> Row
         description=info.description or "",
         example=(info.examples or [None])[0],
         required=info.is_required(),
-        several="tuple" in str(info.annotation),
+        several=_is_several(info),
         choices=_choices(info.annotation),
         has_parts=part is not None,
+        prose=_is_prose(info),
+        flat=part is not None and _is_flat(part),
     )
+
+
+def _is_prose(info: FieldInfo) -> bool:
+    [limits] = get_args(Prose)[1:]
+    given = (*info.metadata, *(m for a in get_args(info.annotation) for m in get_args(a)[1:]))
+    return limits in given
+
+
+def _is_flat(part: type[Part]) -> bool:
+    return not any(
+        _is_prose(info)
+        or _is_several(info)
+        or ((inner := _part(info.annotation)) and not _is_flat(inner))
+        for info in part.model_fields.values()
+    )
+
+
+def _is_several(info: FieldInfo) -> bool:
+    return "tuple" in str(info.annotation)
 
 
 def _inner(annotation: Any) -> tuple[Any, ...]:

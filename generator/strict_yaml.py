@@ -104,6 +104,19 @@ def read(file: str, raw: bytes) -> tuple[Document, list[Problem]]:
     return walk.document, problems + walk.problems
 
 
+def text_of(raw: bytes) -> str:
+    """Give the text that `read` walks through; raises UnicodeDecodeError where it is not UTF-8."""
+    text = raw.decode("utf-8-sig")
+    # An old line end is one only where no other stands: elsewhere it hides what follows it.
+    return text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
+
+
+def scan(text: str) -> Iterator[Any]:
+    """Give the tokens of a text that was read without an error, each with its marks."""
+    tokens: Iterator[Any] = yaml.scan(text, Loader=_Loader)
+    return tokens
+
+
 def _decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     if len(raw) > MAX_BYTES:
         message = say("too_large", actual=len(raw) // 1024, max=MAX_BYTES // 1024)
@@ -112,7 +125,7 @@ def _decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
         hint = "把文字复制到纯文本文件里，编码选 UTF-8，另存为 .yml"
         return None, [Problem(file, 1, 1, "AL101", "这是 Word 文档或压缩文件，不是文本", hint)]
     try:
-        text = raw.decode("utf-8-sig")
+        return text_of(raw), []
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
@@ -121,8 +134,6 @@ def _decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
         return None, [
             Problem(file, line, column, "AL101", message, "在编辑器里选“另存为”，编码选 UTF-8")
         ]
-    # An old line end is one only where no other stands: elsewhere it hides what follows it.
-    return text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n"), []
 
 
 def _guess_encoding(raw: bytes) -> str:

@@ -26,6 +26,8 @@ HOUSE = {
     "markdown": "output strict_yaml markupsafe",
     "finished_blocks": "markdown",
     "dictionary": "fields model pydantic",
+    "comments": "strict_yaml",
+    "layout": "comments dictionary strict_yaml",
     "schema": "model values",
     "advice": "messages model values",
     "explain": "advice dictionary fields messages model problems strict_yaml yaml_faults pydantic "
