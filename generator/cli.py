@@ -13,7 +13,7 @@ from typing import Final
 
 import click
 
-from generator import __version__, build, console, export, schema, workspace
+from generator import __version__, build, console, export, mend, schema, workspace
 from generator.problems import errors
 
 OK: Final = 0
@@ -99,9 +99,16 @@ def serve_command(address: str | None, config_file: Path) -> None:
     metavar="text|json",
     help="输出的形式，默认 text。",
 )
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="先改正只有一种改法的小错：空白、换行、全角数字、键的顺序、引号。",
+)
 @_cases
-def check_command(paths: tuple[Path, ...], form: str, cases: Path | None) -> None:
+def check_command(paths: tuple[Path, ...], form: str, fix: bool, cases: Path | None) -> None:
     """检查案例记录。不写路径时检查整个案例文件夹。"""
+    if fix:
+        _fix(workspace.choose(paths, cases))
     chosen = workspace.choose(paths, cases)
     reading = workspace.read(chosen.inputs, datetime.date.today())
     problems = [one for one in reading.problems if chosen.wanted(one.file)]
@@ -113,6 +120,34 @@ def check_command(paths: tuple[Path, ...], form: str, cases: Path | None) -> Non
         count = sum(1 for source in chosen.inputs.records if chosen.wanted(source.file))
         click.echo(console.count_text(problems, count))
     sys.exit(PROBLEMS if errors(problems) else OK)
+
+
+def _fix(chosen: workspace.Selection) -> None:
+    for outcome in map(mend.mended, chosen.records):
+        if outcome.changed:
+            chosen.put(outcome.source.file, outcome.raw)
+            click.echo(console.outcome_text(outcome, written=True), err=True)
+
+
+@anliku.command("fmt")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
+@click.option("--check", "only_look", is_flag=True, help="只看不写：列出要排版的文件。")
+@_cases
+def fmt_command(paths: tuple[Path, ...], only_look: bool, cases: Path | None) -> None:
+    """把案例记录排成统一的格式，内容和注释不变。不写路径时排全部。"""
+    chosen = workspace.choose_records(paths, cases)
+    outcomes = []
+    for outcome in map(mend.canonical, chosen.records):
+        outcomes.append(outcome)
+        if outcome.changed and not only_look:
+            chosen.put(outcome.source.file, outcome.raw)
+        if said := console.outcome_text(outcome, written=not only_look):
+            click.echo(said)
+    if chosen.odd:
+        click.echo(console.problems_text(chosen.odd))
+    click.echo(console.outcomes_text(outcomes, written=not only_look))
+    unfit = any(one.left or (only_look and one.changed) for one in outcomes)
+    sys.exit(PROBLEMS if unfit or chosen.odd else OK)
 
 
 @anliku.command("schema")

@@ -1,17 +1,23 @@
 """What the command line says: problems, progress and summaries, in Chinese."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from generator import mend
 from generator.build import Summary
-from generator.problems import Problem, errors
+from generator.mend import Outcome
+from generator.problems import Problem
 
-SEVERITY = {"error": "错误", "warning": "提醒"}
+SEVERITY = {"error": "错误", "warning": "提醒", "note": "提示"}
+# So much of a line is shown.
+SHOWN = 100
 
 
 def problems_text(problems: Iterable[Problem]) -> str:
@@ -32,8 +38,48 @@ def problems_json(problems: Iterable[Problem]) -> str:
 
 def count_text(problems: Sequence[Problem], cases: int) -> str:
     """Say in one line how many records there are and how many problems."""
-    failed = len(errors(problems))
-    return f"{cases} 个案例，{failed} 个错误，{len(problems) - failed} 个提醒。"
+    number = Counter(one.severity for one in problems)
+    notes = f"，{number['note']} 个提示" if number["note"] else ""
+    return f"{cases} 个案例，{number['error']} 个错误，{number['warning']} 个提醒{notes}。"
+
+
+def outcome_text(outcome: Outcome, *, written: bool) -> str:
+    """Say what became of one file, or what would; nothing of one that is as it should be."""
+    file = outcome.source.file
+    if outcome.problems:
+        return f"{problems_text(outcome.problems)}\n{file}：先改好上面的问题，文件没有改动。"
+    if not outcome.same:
+        return f"{file}：排版以后读出来的内容会不同，文件没有改动。请把它交给维护程序的人看看。"
+    if not outcome.changed:
+        return ""
+    if written:
+        return f"已改写 {file}" + (f"：{'、'.join(outcome.mended)}" if outcome.mended else "")
+    line, found, right = mend.difference(outcome)
+    # What the two begin with alike is no help where it is long.
+    pairs = zip(found or "", right or "", strict=False)
+    alike = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    start = max(0, alike - SHOWN // 5) if alike > SHOWN // 2 else 0
+    return f"{file}:{line}\n  现在：{_line(found, start)}\n  应为：{_line(right, start)}"
+
+
+def _line(line: str | None, start: int) -> str:
+    if line is None:
+        return "（没有这一行）"
+    shown = line[start : start + SHOWN]
+    bare = shown.rstrip()
+    # What nobody sees would not be found.
+    end = shown[len(bare) :].replace("\r", "␍").replace(" ", "·")
+    bare = bare.replace("\ufeff", "〔BOM〕")
+    return f"{'…' if start else ''}{bare}{end}{'…' if len(line) > start + SHOWN else ''}"
+
+
+def outcomes_text(outcomes: Sequence[Outcome], *, written: bool) -> str:
+    """Say in one line how many files were put in form, or should be."""
+    changed = sum(one.changed for one in outcomes)
+    left = sum(one.left for one in outcomes)
+    what = f"改写了 {changed} 个" if written else f"{changed} 个要排版"
+    good = f"{len(outcomes) - changed - left} 个本来就合格式"
+    return f"{len(outcomes)} 个案例，{what}，{good}" + (f"，{left} 个没有动。" if left else "。")
 
 
 def summary_text(summary: Summary) -> str:

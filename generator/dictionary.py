@@ -6,6 +6,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
 from generator.fields import Part, Prose
@@ -28,6 +29,8 @@ class Row:
     prose: bool
     # A part that one line can hold: nothing in it but texts of one line, and such parts.
     flat: bool
+    # The form that its text must have, or nothing.
+    pattern: str
 
     @property
     def key(self) -> str:
@@ -80,13 +83,18 @@ def _row(path: tuple[str, ...], info: FieldInfo, part: type[Part] | None) -> Row
         has_parts=part is not None,
         prose=_is_prose(info),
         flat=part is not None and _is_flat(part),
+        pattern=next((str(one.pattern) for one in _limits(info) if one.pattern), ""),
     )
 
 
+def _limits(info: FieldInfo) -> tuple[StringConstraints, ...]:
+    """Give what limits the text of a field, or the texts of its list."""
+    given = (*info.metadata, *(one for a in get_args(info.annotation) for one in get_args(a)))
+    return tuple(one for one in given if isinstance(one, StringConstraints))
+
+
 def _is_prose(info: FieldInfo) -> bool:
-    [limits] = get_args(Prose)[1:]
-    given = (*info.metadata, *(m for a in get_args(info.annotation) for m in get_args(a)[1:]))
-    return limits in given
+    return get_args(Prose)[1] in _limits(info)
 
 
 def _is_flat(part: type[Part]) -> bool:

@@ -4,6 +4,7 @@ Regular files with known endings, by `lstat`: a link, a pipe or a device in `cas
 followed.
 """
 
+import errno
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -93,8 +94,13 @@ def create(path: Path, content: bytes) -> None:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Put `content` in the place of a file, which is whole, old or new, at any moment."""
+    """Put `content` in the place of a file, which is whole, old or new, at any moment.
+
+    Raises PermissionError where its owner may not write it: taking its name would get round that.
+    """
     mode = stat.S_IMODE(path.stat().st_mode)
+    if not mode & stat.S_IWUSR:
+        raise PermissionError(errno.EACCES, "read-only", str(path))
     _through_sibling(path, content, lambda whole: whole.replace(path), mode)
 
 
@@ -144,6 +150,11 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def is_regular(path: Path) -> bool:
+    """Tell a file from a link, a pipe and the like."""
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
 def read_record(path: Path) -> bytes:
     """Read one record, or one byte more than a record may have."""
     with path.open("rb") as file:
@@ -151,8 +162,7 @@ def read_record(path: Path) -> bytes:
 
 
 def _odd(path: Path, name: str) -> Problem | None:
-    status = path.lstat()
-    if not stat.S_ISREG(status.st_mode):
+    if not is_regular(path):
         message = "是链接或特殊文件，不能收录"
         return Problem(name, 1, 1, "AL111", message, "换成普通文件")
     if not name.isprintable():

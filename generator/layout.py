@@ -94,12 +94,13 @@ def _is_first(path: Path, data: Any) -> bool:
 
 def _ordered(data: Mapping[str, Any], path: Path) -> Iterator[str]:
     """Give the keys in the order of the model, those it does not know last."""
-    known = dictionary.keys_at(_names(path))
+    known = dictionary.keys_at(names(path))
     yield from (key for key in known if key in data)
     yield from (key for key in data if key not in known)
 
 
-def _names(path: Path) -> tuple[str, ...]:
+def names(path: Path) -> tuple[str, ...]:
+    """Give a path as the dictionary knows it, without the places in lists."""
     return tuple(part for part in path if isinstance(part, str))
 
 
@@ -172,7 +173,7 @@ class _Writer:
     @staticmethod
     def _inline_text(value: str, path: Path, *, flow: bool) -> str | None:
         text = tidy(value)
-        row = dictionary.find(_names(path))
+        row = dictionary.find(names(path))
         in_paragraphs = bool(row and row.prose and text and isinstance(path[-1], str))
         return None if in_paragraphs or "\n" in text else quoted(text, flow=flow)
 
@@ -183,7 +184,7 @@ class _Writer:
         return None if None in texts else f"[{', '.join(map(str, texts))}]"
 
     def _inline_part(self, part: Mapping[str, Any], path: Path) -> str | None:
-        row = dictionary.find(_names(path))
+        row = dictionary.find(names(path))
         if not (row and row.flat):
             return None
         texts = [

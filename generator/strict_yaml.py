@@ -30,7 +30,8 @@ Path = tuple[str | int, ...]
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Blanks that look like a space and are none: YAML takes them for text, so they break indentation.
-BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+ODD_BLANKS: Final = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+BLANKS: Final = re.compile(f"[{ODD_BLANKS}]")
 BLANK_NAMES: Final = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 # Controls, zero-width and bidirectional marks, other line ends, lone surrogates, noncharacters,
 # tag characters and the replacement character that a failed conversion leaves behind.

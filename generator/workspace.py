@@ -2,13 +2,14 @@
 
 import datetime
 import errno
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from generator import disk, pipeline
 from generator.parse import Source
+from generator.problems import Problem
 
 DEFAULT: Final = Path("cases")
 
@@ -44,6 +45,25 @@ class Selection:
 
     inputs: disk.Inputs
     wanted: Callable[[str], bool]
+    # Where each record lies, by its file as problems name it.
+    paths: Mapping[str, Path]
+
+    @property
+    def records(self) -> tuple[Source, ...]:
+        """The records asked about, in the order of their files."""
+        found = (one for one in self.inputs.records if self.wanted(one.file))
+        return tuple(sorted(found, key=lambda one: one.file))
+
+    @property
+    def odd(self) -> tuple[Problem, ...]:
+        """What lies among the records asked about and is none."""
+        ends = tuple(disk.RECORD_ENDINGS)
+        found = (one for one in self.inputs.problems if one.file.lower().endswith(ends))
+        return tuple(sorted(one for one in found if self.wanted(one.file)))
+
+    def put(self, file: str, raw: bytes) -> None:
+        """Let a record hold `raw`; raises OSError where it cannot be written."""
+        disk.replace(self.paths[file], raw)
 
 
 def read_inputs(cases: Path) -> disk.Inputs:
@@ -67,24 +87,47 @@ def choose(paths: Sequence[Path], cases: Path | None) -> Selection:
     read beside the default library.
     """
     for path in paths:
-        if not path.exists():
-            raise SurroundingsError(f"没有这个文件或文件夹：{path}")
-        if path.is_file() and path.suffix not in disk.RECORD_ENDINGS:
-            raise SurroundingsError(f"{path} 不是案例记录：记录的扩展名是 .yml")
+        _refuse(path)
     root = cases or next((found for path in paths if (found := _library_of(path))), DEFAULT)
     inputs = read_inputs(root)
+    places = {one.file: root.joinpath(*Path(one.file).parts[1:]) for one in inputs.records}
+    # `.` has no name of its own.
+    top = root.name or root.resolve().name
     if not paths:
-        return Selection(inputs, lambda _: True)
+        return Selection(inputs, lambda _: True, places)
     names = []
     for path in paths:
         inside = path.resolve().is_relative_to(root.resolve())
         if inside:
             below = path.resolve().relative_to(root.resolve()).as_posix()
-            names.append(root.name if below == "." else f"{root.name}/{below}")
+            names.append(top if below == "." else f"{top}/{below}")
         else:
-            inputs, added = _with_outsider(inputs, path)
+            added = _outsiders(path, places)
+            sources = [Source(file, disk.read_record(one)) for file, one in added.items()]
+            inputs = replace(inputs, records=(*inputs.records, *sources))
             names += added
-    return Selection(inputs, lambda file: any(_covers(name, file) for name in names))
+            places |= added
+    return Selection(inputs, lambda file: any(_covers(name, file) for name in names), places)
+
+
+def choose_records(paths: Sequence[Path], cases: Path | None) -> Selection:
+    """Choose the same for a command that is about records alone: paths must lead to some."""
+    chosen = choose(paths, cases)
+    if paths and not (chosen.records or chosen.odd):
+        raise SurroundingsError(f"没有案例记录：{'、'.join(str(path) for path in paths)}")
+    return chosen
+
+
+def _refuse(path: Path) -> None:
+    """Refuse a path that can be no record and no folder of records."""
+    if not path.exists():
+        raise SurroundingsError(f"没有这个文件或文件夹：{path}")
+    if path.is_dir():
+        return
+    if not disk.is_regular(path):
+        raise SurroundingsError(f"{path} 是链接或特殊文件，请换成普通文件")
+    if path.suffix not in disk.RECORD_ENDINGS:
+        raise SurroundingsError(f"{path} 不是案例记录：记录的扩展名是 .yml")
 
 
 def _covers(name: str, file: str) -> bool:
@@ -96,8 +139,11 @@ def _library_of(path: Path) -> Path | None:
     return next((one for one in (folder, *folder.parents) if (one / "_vocab").is_dir()), None)
 
 
-def _with_outsider(inputs: disk.Inputs, path: Path) -> tuple[disk.Inputs, list[str]]:
-    files = sorted(one for one in path.rglob("*.yml") if one.is_file()) if path.is_dir() else [path]
-    sources = [Source(one.as_posix(), disk.read_record(one)) for one in files]
-    added = replace(inputs, records=(*inputs.records, *sources))
-    return added, [source.file for source in sources]
+def _outsiders(path: Path, taken: Mapping[str, Path]) -> dict[str, Path]:
+    """Give the records at a path outside of the library, by a name that none of its own has."""
+    files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
+    return {
+        (one if one.as_posix() not in taken else one.resolve()).as_posix(): one
+        for one in files
+        if disk.is_regular(one) and one not in taken.values()
+    }

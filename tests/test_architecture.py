@@ -33,6 +33,7 @@ HOUSE = {
     "explain": "advice dictionary fields messages model problems strict_yaml yaml_faults pydantic "
     "pydantic_core",
     "parse": "explain messages model problems strict_yaml values pydantic",
+    "mend": "comments dictionary layout parse problems strict_yaml values",
     "pinyin": "pypinyin",
     "library": "model pinyin regions values",
     "likewords": "model numpy",
@@ -73,7 +74,7 @@ HOUSE = {
     "render search sheets urls",
     "verify": "lxml",
     "offline": "output verify",
-    "workspace": "disk parse pipeline",
+    "workspace": "disk parse pipeline problems",
     "elsewhere": "",
     "plugin": "disk forge library markdown output pipeline problems render urls jinja2 markupsafe "
     "mkdocs",
@@ -81,8 +82,8 @@ HOUSE = {
     "build": "disk documents elsewhere flip offline output pipeline plugin problems render search "
     "urls verify workspace mkdocs",
     "export": "build disk markdown output pipeline plugin problems workspace",
-    "console": "build problems click rich",
-    "cli": "build console export problems schema workspace click",
+    "console": "build mend problems click rich",
+    "cli": "build console export mend problems schema workspace click",
     "__main__": "cli",
 }
 
