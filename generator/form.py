@@ -8,13 +8,48 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from generator import dictionary, explain, messages, schema
+from generator import (
+    advice,
+    dictionary,
+    explain,
+    fields,
+    messages,
+    parse,
+    problems,
+    schema,
+    strict_yaml,
+    values,
+)
 from generator.library import VOCABULARY_FILES, Library, Vocabularies
 from generator.model import Case
-from generator.regions import Gazetteer
+from generator.regions import ALIASES, ALIKE, KIND, LONGEST_TEXT, Gazetteer
 
-# What runs over several lines in the canonical form, whatever its text.
-PROSE: Final = ("background", "practices.body", "outcomes", "lessons")
+_LIMITS: Final = {
+    "bytes": strict_yaml.MAX_BYTES,
+    "depth": strict_yaml.MAX_DEPTH,
+    "nodes": strict_yaml.MAX_NODES,
+    "reports": strict_yaml.MAX_REPORTS,
+    "id": values.ID_LENGTH,
+    "title": parse.TITLE_COMFORTABLE,
+    "listed": advice.LISTED,
+}
+_PATTERNS: Final = {
+    "invisible": strict_yaml.INVISIBLE.pattern,
+    "blank": strict_yaml.BLANKS.pattern,
+    "wide": strict_yaml.WIDE,
+}
+# By these a browser knows what a text is: the schema carries the same patterns.
+_FORMS: Final = {
+    "line": fields.ONE_LINE,
+    "id": values.ID_PATTERN,
+    "date": values.DATE_PATTERN,
+    "day": values.DAY_PATTERN,
+    "year": values.YEAR_PATTERN,
+    "number": values.NUMBER_PATTERN,
+    "https": values.HTTPS_PATTERN,
+    "ordinal": values.ORDINAL_PATTERN,
+    "image": values.IMAGE_PATTERN,
+}
 
 
 def rules(library: Library, files: Mapping[str, str], forge: Mapping[str, str]) -> dict[str, Any]:
@@ -26,10 +61,17 @@ def rules(library: Library, files: Mapping[str, str], forge: Mapping[str, str]) 
     return {
         "schema": schema.schema(),
         "order": _order(),
-        "flat": _flat(),
-        "prose": list(PROSE),
+        "flat": [_dotted(row) for row in dictionary.rows() if row.flat],
+        "prose": [_dotted(row) for row in dictionary.rows() if row.prose],
+        "limits": _LIMITS,
+        "patterns": {name: _for_browser(one) for name, one in _PATTERNS.items()},
+        "blanks": strict_yaml.BLANK_NAMES,
+        "forms": _FORMS,
+        "reserved": sorted(values.WINDOWS_NAMES | values.SITE_NAMES),
+        "contradictions": advice.CONTRADICTIONS,
         "examples": {_dotted(row): explain.example(row.path) for row in dictionary.rows()},
         "messages": messages.MESSAGES,
+        "severities": {code: severity for code, (severity, _) in problems.CODES.items()},
         "vocabularies": _vocabularies(library.vocabularies),
         "cases": [_case(case, files) for case in library.cases],
         "forge": dict(forge),
@@ -39,9 +81,21 @@ def rules(library: Library, files: Mapping[str, str], forge: Mapping[str, str]) 
 def regions(gazetteer: Gazetteer) -> dict[str, Any]:
     """Give what submit/regions.json holds: rows of code, name and parent's code, provinces first.
 
-    A province has no parent: `""`.
+    A province has no parent: `""`. `kind` is the pattern of a name whose first group is the short
+    one; `aliases` are short names that stand for a code.
     """
-    return {"rows": [[one.code, one.name, one.parent or ""] for one in gazetteer]}
+    return {
+        "rows": [[one.code, one.name, one.parent or ""] for one in gazetteer],
+        "kind": KIND,
+        "aliases": ALIASES,
+        "longest": LONGEST_TEXT,
+        "alike": ALIKE,
+    }
+
+
+def _for_browser(pattern: str) -> str:
+    """Write a pattern in ASCII, for a JavaScript expression with the flag `u`."""
+    return "".join(one if " " <= one <= "~" else rf"\u{{{ord(one):x}}}" for one in pattern)
 
 
 def as_bytes(data: dict[str, Any]) -> bytes:
@@ -59,20 +113,6 @@ def _order() -> dict[str, list[str]]:
     for row in dictionary.rows():
         order.setdefault(".".join(row.path[:-1]), []).append(row.key)
     return order
-
-
-def _flat() -> list[str]:
-    """Name the parts that are written on one line: those of one-line texts and of such parts."""
-    flat: list[str] = []
-    for row in reversed(dictionary.rows()):
-        inside = [one for one in dictionary.rows() if one.path[:-1] == row.path]
-        if inside and all(
-            (not one.several and not one.has_parts and _dotted(one) not in PROSE)
-            or (one.has_parts and not one.several and _dotted(one) in flat)
-            for one in inside
-        ):
-            flat.append(_dotted(row))
-    return sorted(flat)
 
 
 def _vocabularies(vocabularies: Vocabularies) -> dict[str, list[dict[str, str]]]:

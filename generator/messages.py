@@ -49,6 +49,9 @@ MESSAGES: Final = {
     # The place of the file
     "bad_id": "文件名“{id}”不能作编号：只用小写字母、数字和连字符，不用保留名称",
     "bad_id_mend": "最多 {max} 字符，例如 huoche-siji-dangjian.yml",
+    "no_year": "文件要放在年份文件夹里，现在在“{year}”",
+    "no_year_mend": "cases/{right}/{id}.yml，年份取主要来源的发布年份",
+    "some_year": "年份",
     "place_key": "“{key}”不写在记录里：它由文件的位置决定",
     "place_key_mend": "删去这一行；编号就是文件名，年份就是文件夹名",
     # One field: what pydantic calls it, or a name of ours

@@ -148,9 +148,9 @@ def _misplaced(source: Source, document: Document) -> list[Problem]:
     try:
         _YEAR.validate_python(source.folder)
     except ValidationError:
-        message = f"文件要放在年份文件夹里，现在在“{source.folder[:80]}”"
-        year = _year(document.data) or "年份"
-        hint = f"cases/{year}/{source.stem[:80]}.yml，年份取主要来源的发布年份"
+        message = say("no_year", year=source.folder[:80])
+        right = _year(document.data) or say("some_year")
+        hint = say("no_year_mend", right=right, id=source.stem[:80])
         problems.append(Problem(source.file, 1, 1, "AL303", message, hint))
     return problems
 

@@ -35,12 +35,13 @@ _PEOPLES = (
     "仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|普米族|怒族|裕固族|保安族|独龙族|各族|族"
 )
 # The kind of division at the end of a name. Two characters must be left: 雄县 stays 雄县. 前旗 and
-# its like stay whole too, since 阿拉善左 says nothing.
-_KIND = re.compile(
-    rf"(?P<short>.{{2,}}?)(?:(?:{_PEOPLES})*+(?:自治[区州县旗]|区)"
-    r"|特别行政区|地区|新区|(?<=神农架)林区|矿区|特区|[省市县盟]|(?<![左右中前后合])旗)",
-    re.DOTALL,
+# its like stay whole too, since 阿拉善左 says nothing. A browser reads this pattern too: peoples
+# are taken all at once by a group that looks ahead, since JavaScript has no `*+`.
+KIND: Final = (
+    rf"(.{{2,}}?)(?:(?=((?:{_PEOPLES})*))\2(?:自治[区州县旗]|区)"
+    r"|特别行政区|地区|新区|(?<=神农架)林区|矿区|特区|[省市县盟]|(?<![左右中前后合])旗)"
 )
+_KIND: Final = re.compile(KIND, re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +264,7 @@ def _colloquial(region: Region) -> tuple[str, ...]:
 
 def _short(name: str) -> str:
     match = _KIND.fullmatch(name)
-    return match["short"] if match else name
+    return match[1] if match else name
 
 
 def _joined(text: str) -> str:

@@ -39,7 +39,8 @@ HOUSE = {
     "likewords": "model numpy",
     "related": "library likewords model numpy",
     "check": "advice library messages model parse problems regions strict_yaml values",
-    "form": "dictionary explain library messages model regions schema",
+    "form": "advice dictionary explain fields library messages model parse problems regions "
+    "schema strict_yaml values",
     "charts": "figures values",
     "wording": "charts figures library model regions",
     "sheets": "figures library model pinyin regions urls values wording",
