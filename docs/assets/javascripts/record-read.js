@@ -162,8 +162,9 @@
     place(path, ofKey = false) {
       for (let length = path.length; length >= 0; length -= 1) {
         const key = keyOf(path.slice(0, length));
-        const offset = (ofKey && length === path.length && this.keys.get(key)) ?? this.values.get(key);
-        if (typeof offset === "number") {
+        const isWhole = ofKey && length === path.length;
+        const offset = (isWhole ? this.keys.get(key) : undefined) ?? this.values.get(key);
+        if (offset !== undefined) {
           return placeAt(this.text, offset);
         }
       }
