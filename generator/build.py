@@ -88,6 +88,8 @@ class Summary:
     bytes: int
     # The zip of the copy for reading from disk, where one was asked for.
     archive: Path | None
+    # How many drafts are left out.
+    drafts: int
     problems: tuple[Problem, ...]
 
 
@@ -141,7 +143,7 @@ def build(
         reporter.stage("读取和检查")
         reading = workspace.read(workspace.read_inputs(source), today or datetime.date.today())
         if errors(reading.problems):
-            raise ProblemsError(reading.problems)
+            raise ProblemsError(reading.told)
         reporter.stage("建立检索索引")
         index = _start_index(reading)
         reporter.stage("生成页面")
@@ -160,15 +162,20 @@ def build(
         site = disk.Files(folder)
         _refuse_faults(verify(site, _expected(product), _base(config), _read(site, _base(config))))
         flip(folder, target)
-    sizes = [path.stat().st_size for path in target.rglob("*") if path.is_file()]
+    return _summary(target, target / archive if copy else None, reading)
+
+
+def _summary(site: Path, archive: Path | None, reading: pipeline.Reading) -> Summary:
+    sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
     return Summary(
-        site=target,
+        site=site,
         cases=len(reading.library.cases),
-        pages=sum(1 for _ in target.rglob("*.html")),
+        pages=sum(1 for _ in site.rglob("*.html")),
         files=len(sizes),
         bytes=sum(sizes),
-        archive=target / archive if copy else None,
-        problems=reading.problems,
+        archive=archive,
+        drafts=reading.drafts,
+        problems=reading.told,
     )
 
 

@@ -41,10 +41,21 @@ class Explainer:
     kind: type[Part]
     tags: Sequence[Term] = ()
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether the file says that it is a draft, which may have holes."""
+        data = self.document.data
+        curation = data.get("curation") if isinstance(data, dict) else None
+        status = curation.get("status") if isinstance(curation, dict) else None
+        return self.kind is Case and isinstance(status, str) and status.strip() == "draft"
+
     def empty(self) -> Iterator[Problem]:
-        """Refuse keys with nothing behind them: a draft that was forgotten, never a value."""
+        """Say which keys have nothing behind them: to be done in a draft, never a value."""
         for path in self.document.empty:
-            yield self._empty(path)
+            if self.is_draft and dictionary.find(_names(path)):
+                yield self._hole(path)
+            else:
+                yield self._empty(path)
 
     def refusals(self, error: ValidationError) -> Iterator[Problem]:
         """Say all that the model has against the data."""
@@ -55,6 +66,8 @@ class Explainer:
             if detail["type"] == "extra_forbidden"
         }
         for path, detail in located:
+            if self.is_draft and self._follows_from_hole(path, detail):
+                continue
             # A list whose items failed is also called too short: the items are the cause.
             if detail["type"] == "too_short" and any(
                 other[: len(path)] == path and len(other) > len(path) for other, _ in located
@@ -84,6 +97,22 @@ class Explainer:
         known = self.kind is Term or dictionary.find(names)
         hint = say("empty_mend_like", example=example(names)) if known else say("empty_mend")
         return Problem(self.file, *place, "AL203", message, hint)
+
+    def _hole(self, path: Path, wrong: str = "") -> Problem:
+        """Say what a draft has still to tell."""
+        row = dictionary.find(_names(path))
+        message = f"待填：“{_shown(path)}”{f'（{row.title}）' if row else ''}{wrong}"
+        hint = f"{row.description if row else ''}例如 {_example(_names(path))}"
+        if row and not row.required:
+            hint += "；没有可写的就删去"
+        return Problem(self.file, *self.document.key_place(path), "AL701", message, hint)
+
+    def _follows_from_hole(self, path: Path, detail: ErrorDetails) -> bool:
+        """Tell whether a refusal says again that nothing stands behind a key."""
+        holes = self.document.empty
+        return path in holes or (
+            detail["type"] == "value_error" and any(one[: len(path)] == path for one in holes)
+        )
 
     def _unknown(self, path: Path) -> bool:
         return isinstance(path[-1], str) and path[-1] not in self._keys(_names(path[:-1]))
@@ -123,6 +152,8 @@ class Explainer:
             hint = _key_hint(str(path[-1]), self._keys(names[:-1]))
             message = say("unknown_key", path=_shown(path))
             return Problem(self.file, *self.document.key_place(path), "AL202", message, hint)
+        if self.is_draft and _is_hole(detail):
+            return self._hole(path, "" if _is_missing(detail) else self._words(path, detail)[1])
         if detail["type"] == "missing":
             row = dictionary.find(names)
             title = row.title if row else ""
@@ -162,6 +193,15 @@ class Explainer:
         if detail["type"] == "tuple_type" and row and not row.has_parts:
             return advice.on_list(key, given)
         return None
+
+
+def _is_missing(detail: ErrorDetails) -> bool:
+    """Tell whether nothing was said at all, if only in so many signs."""
+    return detail["type"] == "missing" or detail["input"] in ("", [], {})
+
+
+def _is_hole(detail: ErrorDetails) -> bool:
+    return _is_missing(detail) or detail["type"] in ("string_too_short", "too_short")
 
 
 def _names(path: Path) -> tuple[str, ...]:

@@ -139,6 +139,8 @@ def _has_stray_key(document: Document) -> bool:
 
 def _settled(source: Source, reading: _Reading) -> Outcome:
     raw = layout.write(*reading).encode()
+    if raw == source.raw:
+        return Outcome(source, raw)
     again = _read(Source(source.file, raw))
     if again is None or not _alike(reading, again):
         return Outcome(source, source.raw, same=False)

@@ -60,7 +60,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What became of one source: a record unless a problem is an error."""
+    """What became of one source: a record unless a problem is an error, or a draft has holes."""
 
     source: Source
     record: Record | None
@@ -97,7 +97,7 @@ def parse(source: Source, tags: Sequence[Term] = ()) -> Parsed:
     except ValidationError as error:
         problems += explainer.refusals(error)
         return Parsed(source, None, tuple(sorted(set(problems))))
-    if misplaced:
+    if misplaced or any(one.code == "AL701" for one in problems):
         return Parsed(source, None, tuple(sorted(problems)))
     record = Record(case, source.file, document)
     return Parsed(source, record, tuple(sorted([*problems, *_remarks(record)])))

@@ -28,6 +28,13 @@ class Reading:
     sources: dict[str, Source]
     # The sources that did not become cases, for a preview to show in their place.
     refused: tuple[Source, ...]
+    # How many drafts are left out
+    drafts: int
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """The problems that a build speaks of; notes are for who writes a record."""
+        return tuple(one for one in self.problems if one.severity != "note")
 
 
 def read(inputs: Inputs, today: str, *, drafts: bool = False) -> Reading:
@@ -44,12 +51,14 @@ def read(inputs: Inputs, today: str, *, drafts: bool = False) -> Reading:
     faulty = {problem.file for problem in errors(problems)}
     cases = [record.case for record in records if record.file not in faulty]
     library = build_library(cases, vocabularies, gazetteer, drafts=drafts)
+    unfinished = sum(one.record is None and one.source.file not in faulty for one in parsed)
     return Reading(
         library=library,
         problems=tuple(sorted(problems)),
         images=inputs.images,
         sources={one.record.case.id: one.source for one in parsed if one.record},
         refused=_refused(parsed, faulty),
+        drafts=unfinished + len(cases) - len(library.cases),
     )
 
 
@@ -74,11 +83,11 @@ def render_refused(reading: Reading) -> tuple[Page, ...]:
 
 
 def left_out(reading: Reading) -> tuple[tuple[str, str], ...]:
-    """Name each file with errors, and the page that shows them if it has one of its own."""
+    """Name each file that did not become a case, and the page that says why if it has one."""
     taken = reading.library.by_id
     pages = {one.file: urls.case(one.stem) for one in reading.refused if one.stem not in taken}
-    faulty = sorted({problem.file for problem in errors(reading.problems)})
-    return tuple((file, pages.get(file, "")) for file in faulty)
+    faulty = {problem.file for problem in errors(reading.problems)}
+    return tuple((file, pages.get(file, "")) for file in sorted(faulty | pages.keys()))
 
 
 def index_files(library: Library) -> tuple[File, ...]:
@@ -123,7 +132,7 @@ def form_files(reading: Reading, forge: Forge) -> Iterator[File]:
 
 
 def _refused(parsed: Iterable[Parsed], faulty: set[str]) -> tuple[Source, ...]:
-    return tuple(one.source for one in parsed if one.source.file in faulty)
+    return tuple(one.source for one in parsed if one.record is None or one.source.file in faulty)
 
 
 def _vocabularies(sources: Iterable[Source]) -> tuple[Vocabularies, list[Problem]]:

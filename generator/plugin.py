@@ -103,7 +103,7 @@ def produce(
         ),
         dates={f"cases/{case.id}.md": revised_on(case) for case in library.cases},
         newest=library.newest,
-        left_out=pipeline.left_out(reading),
+        left_out=pipeline.left_out(reading) if preview else (),
     )
 
 
@@ -153,12 +153,15 @@ def encoded(left_out: Iterable[tuple[str, str]]) -> list[tuple[Markup, str]]:
 
 
 def say(problems: Iterable[Problem]) -> None:
-    """Print problems to MkDocs' log; as information, since strict mode counts warnings."""
+    """Print problems to MkDocs' log; as information, since strict mode counts warnings.
+
+    Notes are for who writes a record: `check` says them, and the preview on a draft's own page.
+    """
+    levels = {"error": logging.ERROR, "warning": logging.INFO, "note": logging.DEBUG}
     for one in problems:
         place = f"{one.file}:{one.line}:{one.column}"
-        level = logging.ERROR if one.severity == "error" else logging.INFO
         hint = f"　改法：{one.hint}" if one.hint else ""
-        log.log(level, "%s %s %s%s", place, one.code, one.message, hint)
+        log.log(levels[one.severity], "%s %s %s%s", place, one.code, one.message, hint)
 
 
 class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] # the same

@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -301,14 +302,18 @@ def test_a_draft_is_not_published(project: Path) -> None:
     text = record.read_text(encoding="utf-8")
     text = text.replace("  status: published\n", "  status: draft\n")
     record.write_text(text, encoding="utf-8")
-    assert 0 == anliku("build", cwd=project).returncode
+    unfinished = project / "cases" / "2026" / "xin.yml"
+    unfinished.write_text('title: 甲\ncuration: {status: draft, added: "2026-11-22"}\n', "utf-8")
+    done = anliku("build", cwd=project)
     named = [
         path
         for path in (project / "site").rglob("*.html")
-        if "ningbo-yunguan" in path.read_text("utf-8")
+        if re.search("ningbo-yunguan|cases/xin|xin.yml", path.read_text("utf-8"))
     ]
 
-    assert [] == named
+    assert (0, []) == (done.returncode, named)
+    assert "草稿不进网站，有 2 个。" in done.stdout
+    assert "AL701" not in done.stdout + done.stderr
 
 
 def test_a_picture_stands_beside_its_case(project: Path) -> None:

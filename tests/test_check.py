@@ -187,6 +187,43 @@ def test_refused_records_in_a_preview() -> None:
     assert "AL105" in page.body
 
 
+DRAFTS = {
+    "cases/2023/a.yml": record_text(curation={"status": "draft", "added": "2026-11-22"}).encode(),
+    "cases/2023/b.yml": b"title: a\ncuration: {status: draft, added: 2026-11-22}\n",
+    "cases/2023/c.yml": record_text(related=["a", "b"]).encode(),
+    "cases/2023/d.yml": b"x: a\ncuration: {status: draft, added: 2026-11-22}\n",
+}
+
+
+def test_unfinished_drafts() -> None:
+    """A draft with holes is in no library and fails nothing; a preview shows what it lacks."""
+    sound = {file: raw for file, raw in DRAFTS.items() if "/d" not in file}
+    inputs = make_inputs(sound, images=["cases/2023/x.jpg"])
+    reading = read(inputs)
+    preview = pipeline.read(inputs, TODAY, drafts=True)
+
+    assert {("cases/2023/b.yml", "AL701")} == {(one.file, one.code) for one in reading.problems}
+    assert (["c"], 2) == ([case.id for case in reading.library.cases], reading.drafts)
+    assert (["a", "c"], 1) == ([case.id for case in preview.library.cases], preview.drafts)
+    assert (("cases/2023/b.yml", "cases/b.md"),) == pipeline.left_out(preview)
+    [page] = pipeline.render_refused(preview)
+    assert ("cases/b.md", "cases/2023/b.yml 是草稿，有待填写") == (page.src_uri, page.title)
+    assert "待填：" in page.body
+
+
+def test_a_draft_with_errors_is_no_unfinished_draft() -> None:
+    """A draft with an error fails like any record, and is counted once."""
+    reading = read(make_inputs(DRAFTS))
+
+    assert ["cases/2023/d.yml"] == [one.file for one in errors(reading.problems)]
+    assert 2 == reading.drafts
+    assert ["cases/2023/b.yml", "cases/2023/d.yml"] == [
+        file for file, _ in pipeline.left_out(reading)
+    ]
+    [page] = [one for one in pipeline.render_refused(reading) if one.src_uri == "cases/d.md"]
+    assert "cases/2023/d.yml 有待修改" == page.title
+
+
 def test_two_spellings_of_one_name() -> None:
     """`a.yml` and `a.yaml` want the same address: both are told so."""
     problems = read(

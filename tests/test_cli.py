@@ -106,6 +106,19 @@ def test_warnings_do_not_fail(cases: Path) -> None:
     assert "提醒 AL212：标题有 61 字" in done.stdout
 
 
+def test_a_draft_passes_with_its_list(cases: Path) -> None:
+    """A draft with holes passes, and what it has still to say is counted apart."""
+    record = cases / "2023" / "xin.yml"
+    record.write_text('title: 甲\ncuration: {status: draft, added: "2026-11-22"}\n', "utf-8")
+    done = anliku("check", str(record))
+
+    assert (0, "1 个案例，0 个错误，0 个提醒，10 个提示。") == (
+        done.returncode,
+        done.stdout.splitlines()[-1],
+    )
+    assert "  提示 AL701：待填：“summary”（摘要）\n" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -17,13 +17,17 @@ VALIDATOR = Draft7Validator(schema.schema())
 
 
 def readable() -> list[Golden]:
-    """Give the golden records of one file that is YAML at least."""
+    """Give the golden records of one file that is YAML at least.
+
+    What a draft has still to say an editor's tool marks as missing, which is no news to its writer.
+    """
     return [
         one
         for one in golden_records()
         if len(one.files) == 1
         and "/_vocab/" not in next(iter(one.files))
         and not any(problem["code"] < "AL110" for problem in one.problems)
+        and not one.name.startswith("AL701")
     ]
 
 

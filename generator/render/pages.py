@@ -8,7 +8,7 @@ from generator import dictionary, markdown, urls
 from generator.library import INDEXES, VOCABULARY_FILES, Library
 from generator.model import Term
 from generator.output import Page
-from generator.problems import Problem
+from generator.problems import Problem, errors
 from generator.related import Likeness
 from generator.render.case import case_page, moved_page
 from generator.render.compare import compare_page
@@ -46,9 +46,10 @@ def problem_page(file: str, case_id: str, problems: Sequence[Problem]) -> Page:
         lines.append(f"- {place}：{markdown.encode(one.message)}")
         if one.hint:
             lines[-1] += f"<br>改法：{markdown.encode(one.hint)}"
-    body = "\n".join([f"# {markdown.encode(file)} 有待修改 {{: #top }}", "", *lines, ""])
-    title = f"{file} 有待修改"
-    return Page(urls.case(case_id), title, "预览：记录有问题", body, hide=("navigation", "toc"))
+    state = "有待修改" if errors(problems) else "是草稿，有待填写"
+    body = "\n".join([f"# {markdown.encode(file)} {state} {{: #top }}", "", *lines, ""])
+    title = f"{file} {state}"
+    return Page(urls.case(case_id), title, f"预览：{state}", body, hide=("navigation", "toc"))
 
 
 def _data_page(templates: Templates, library: Library) -> Page:
