@@ -130,23 +130,27 @@ def _regions(record: Record, gazetteer: Gazetteer) -> Iterator[Problem]:
         if platform.region
     ]
     for path, name in named:
-        resolution = gazetteer.resolve(name)
-        if resolution.found:
-            continue
-        if resolution.candidates:
-            listed = "；".join(_region(gazetteer, one) for one in resolution.candidates[:12])
-            message = say("region_ambiguous", name=name, number=len(resolution.candidates))
-            hint = say("region_ambiguous_mend", listed=listed)
-            yield record.problem("AL307", path, message, hint)
-        else:
-            near = gazetteer.suggest(name)
-            hint = say("region_unknown_mend")
-            if several := advice.on_joined(name):
-                hint = several
-            elif near:
-                listed = "、".join(f"{one.name} {one.code}" for one in near)
-                hint = say("region_meant", listed=listed)
-            yield record.problem("AL306", path, say("region_unknown", name=name), hint)
+        if fault := region_fault(name, gazetteer):
+            yield record.problem(fault[0], path, *fault[1:])
+
+
+def region_fault(name: str, gazetteer: Gazetteer) -> tuple[str, str, str] | None:
+    """Give code, message and hint where `name` is not one region, else None."""
+    resolution = gazetteer.resolve(name)
+    if resolution.found:
+        return None
+    if resolution.candidates:
+        listed = "；".join(_region(gazetteer, one) for one in resolution.candidates[:12])
+        message = say("region_ambiguous", name=name, number=len(resolution.candidates))
+        return "AL307", message, say("region_ambiguous_mend", listed=listed)
+    near = gazetteer.suggest(name)
+    hint = say("region_unknown_mend")
+    if several := advice.on_joined(name):
+        hint = several
+    elif near:
+        listed = "、".join(f"{one.name} {one.code}" for one in near)
+        hint = say("region_meant", listed=listed)
+    return "AL306", say("region_unknown", name=name), hint
 
 
 def _region(gazetteer: Gazetteer, region: Region) -> str:

@@ -8,13 +8,15 @@ import datetime
 import errno
 import re
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
-from generator import __version__, build, console, export, mend, schema, workspace
+from generator import __version__, ask, build, console, draft, export, mend, schema, workspace
 from generator.problems import errors
+from generator.regions import Gazetteer
 
 OK: Final = 0
 PROBLEMS: Final = 1
@@ -148,6 +150,32 @@ def fmt_command(paths: tuple[Path, ...], only_look: bool, cases: Path | None) ->
     click.echo(console.outcomes_text(outcomes, written=not only_look))
     unfit = any(one.left or (only_look and one.changed) for one in outcomes)
     sys.exit(PROBLEMS if unfit or chosen.odd else OK)
+
+
+@anliku.command("new")
+@click.option("--title", metavar="标题", help="案例的标题。")
+@click.option("--organization", metavar="单位", help="实施单位的全称。")
+@click.option("--region", "regions", multiple=True, metavar="地区", help="地区，可以写几次。")
+@click.option("--source-title", metavar="标题", help="来源文章的标题。")
+@click.option("--publisher", metavar="媒体", help="来源的媒体或机构。")
+@click.option("--published", metavar="日期", help="来源的发布日期，如 2023-03-03、2023。")
+@click.option("--url", metavar="网址", help="来源的网址，https:// 开头。")
+@click.option("--id", metavar="编号", help="案例的编号，默认取标题的拼音。")
+@_cases
+def new_command(cases: Path | None, **given: Any) -> None:
+    """新建一个草稿，里面有每一项的说明。不写选项时逐项提问。"""
+    root = cases or workspace.DEFAULT
+    inputs = workspace.read_inputs(root)
+    today = datetime.date.today().isoformat()
+    faults = partial(draft.faults, gazetteer=Gazetteer.parse(inputs.gazetteer), today=today)
+    answers = draft.Answers(**{name: value for name, value in given.items() if value})
+    if answers == draft.Answers() and sys.stdin.isatty():
+        answers = ask.ask(faults)
+    if not answers.title:
+        raise click.UsageError("缺少 --title；不写选项时要在终端里运行，才能逐项提问")
+    if found := faults(answers):
+        raise click.UsageError(console.faults_text(found))
+    click.echo(console.begun_text(workspace.begin(root, inputs, answers, today)))
 
 
 @anliku.command("schema")

@@ -1,9 +1,11 @@
 """What the command line says: problems, progress and summaries, in Chinese."""
 
 import json
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 import click
@@ -29,6 +31,21 @@ def problems_text(problems: Iterable[Problem]) -> str:
         if one.hint:
             lines.append(f"  改法：{one.hint}")
     return "\n".join(lines)
+
+
+def faults_text(problems: Iterable[Problem]) -> str:
+    """Say what is wrong with what was typed, where there is no file yet."""
+    lines = (f"{one.message}\n  改法：{one.hint}" for one in problems)
+    return "\n".join(dict.fromkeys(lines))
+
+
+def begun_text(path: Path) -> str:
+    """Say where a new draft is, and what comes next."""
+    return (
+        f"已建好草稿：{path}\n"
+        "下一步：用文本编辑器打开它，照里面的说明填写；\n"
+        f"随时运行 anliku check {shlex.quote(str(path))}，看还有什么没有填。"
+    )
 
 
 def problems_json(problems: Iterable[Problem]) -> str:

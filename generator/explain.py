@@ -100,11 +100,12 @@ class Explainer:
 
     def _hole(self, path: Path, wrong: str = "") -> Problem:
         """Say what a draft has still to tell."""
-        row = dictionary.find(_names(path))
-        message = f"待填：“{_shown(path)}”{f'（{row.title}）' if row else ''}{wrong}"
-        hint = f"{row.description if row else ''}例如 {_example(_names(path))}"
-        if row and not row.required:
-            hint += "；没有可写的就删去"
+        names = _names(path)
+        row = dictionary.find(names)
+        title, description = (row.title, row.description) if row else ("", "")
+        message = say("hole", path=_shown(path), title=title, wrong=wrong)
+        mend = "hole_mend" if row and row.required else "hole_mend_or_not"
+        hint = say(mend, description=description, example=example(names))
         return Problem(self.file, *self.document.key_place(path), "AL701", message, hint)
 
     def _follows_from_hole(self, path: Path, detail: ErrorDetails) -> bool:

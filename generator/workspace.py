@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from generator import disk, pipeline
-from generator.parse import Source
+from generator import disk, draft, pipeline
+from generator.draft import Answers
+from generator.parse import Source, parse
 from generator.problems import Problem
 
 DEFAULT: Final = Path("cases")
@@ -116,6 +117,34 @@ def choose_records(paths: Sequence[Path], cases: Path | None) -> Selection:
     if paths and not (chosen.records or chosen.odd):
         raise SurroundingsError(f"没有案例记录：{'、'.join(str(path) for path in paths)}")
     return chosen
+
+
+def begin(root: Path, inputs: disk.Inputs, answers: Answers, today: str) -> Path:
+    """Write a new draft into the library at `root`; give its path.
+
+    Raises SurroundingsError where its id is taken.
+    """
+    taken = _taken_ids(inputs)
+    if answers.id in taken:
+        raise SurroundingsError(f"编号“{answers.id}”已经有了：{taken[answers.id]}")
+    case_id = answers.id or draft.new_id(answers.title, taken)
+    path = root / draft.year(answers, today) / f"{case_id}.yml"
+    try:
+        disk.create(path, draft.text(answers, today).encode())
+    except FileExistsError as error:
+        raise SurroundingsError(f"{path} 已经有了，没有改动") from error
+    return path
+
+
+def _taken_ids(inputs: disk.Inputs) -> dict[str, str]:
+    """Give each id and old id of a library with the file that has it."""
+    found = {one.stem.lower(): one.file for one in inputs.records}
+    # Few records have old ids, and reading all takes time.
+    for source in inputs.records:
+        record = parse(source).record if b"aliases" in source.raw else None
+        for alias in record.case.aliases if record else ():
+            found.setdefault(alias, source.file)
+    return found
 
 
 def _refuse(path: Path) -> None:

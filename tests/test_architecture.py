@@ -41,6 +41,7 @@ HOUSE = {
     "check": "advice library messages model parse problems regions strict_yaml values",
     "form": "advice dictionary explain fields library messages model parse problems regions "
     "schema strict_yaml values",
+    "draft": "check dictionary layout model parse pinyin problems regions strict_yaml values",
     "charts": "figures values",
     "wording": "charts figures library model regions",
     "sheets": "figures library model pinyin regions urls values wording",
@@ -75,7 +76,7 @@ HOUSE = {
     "render search sheets urls",
     "verify": "lxml",
     "offline": "output verify",
-    "workspace": "disk parse pipeline problems",
+    "workspace": "disk draft parse pipeline problems",
     "elsewhere": "",
     "plugin": "disk forge library markdown output pipeline problems render urls jinja2 markupsafe "
     "mkdocs",
@@ -84,7 +85,8 @@ HOUSE = {
     "urls verify workspace mkdocs",
     "export": "build disk markdown output pipeline plugin problems workspace",
     "console": "build mend problems click rich",
-    "cli": "build console export mend problems schema workspace click",
+    "ask": "console draft problems click",
+    "cli": "ask build console draft export mend problems regions schema workspace click",
     "__main__": "cli",
 }
 

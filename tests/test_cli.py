@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from generator import cli
 from tests.test_build import ROOT, anliku
 
-COMMANDS = {"build", "serve", "check", "fmt", "schema", "export"}
+COMMANDS = {"build", "serve", "check", "fmt", "new", "schema", "export"}
 
 
 @pytest.fixture
@@ -127,6 +127,7 @@ def test_a_draft_passes_with_its_list(cases: Path) -> None:
         (["check", "--format", "xml"], "--format 的值不对"),
         (["build", "--site-dir"], "选项 --site-dir 后面缺少值"),
         (["export"], "缺少 --markdown"),
+        (["new"], "缺少 --title；不写选项时要在终端里运行，才能逐项提问"),
         (["schema", "extra"], "多余的参数"),
         (["serve", "--address", "127.0.0.1:99999"], "--address 的值不对"),
     ],
