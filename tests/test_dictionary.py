@@ -6,7 +6,7 @@ from typing import Any
 import click
 import pytest
 
-from generator import cli, dictionary
+from generator import cli, dictionary, values
 from generator.model import Case
 from generator.parse import parse
 from tests.factories import ROOT, convert, pages_of, record_text, source
@@ -159,3 +159,23 @@ def test_commands_are_explained() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
     assert [] == [name for name in cli.anliku.commands if f"anliku {name}" not in readme]
+
+
+def test_what_a_line_can_hold() -> None:
+    """Prose, parts that fit on one line and forms of texts are told apart as the model has them."""
+    assert ["background", "body", "outcomes", "lessons"] == [
+        one.key for one in dictionary.rows() if one.prose
+    ]
+    assert ["brand", "practices", "tables", "sources", "curation"] == [
+        one.key for one in dictionary.rows() if one.has_parts and not one.flat
+    ]
+    assert {
+        ("metrics", "value"): values.NUMBER_PATTERN,
+        ("honors", "year"): values.YEAR_PATTERN,
+        ("related",): values.ID_PATTERN,
+        ("summary",): "",
+    } == {
+        one.path: one.pattern
+        for one in dictionary.rows()
+        if one.path in {("metrics", "value"), ("honors", "year"), ("related",), ("summary",)}
+    }
