@@ -78,7 +78,7 @@ texts = (
         max_size=12,
     )
     .map(partial(unicodedata.normalize, "NFC"))
-    .filter(lambda text: not strict_yaml._INVISIBLE.search(text))
+    .filter(lambda text: not strict_yaml.INVISIBLE.search(text))
 )
 keys = st.sampled_from(
     ["title", "background", "organizations", "name", "role", "metrics", "change", "value", "x"]
