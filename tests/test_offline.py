@@ -51,7 +51,8 @@ def copy(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def in_copy(name: str) -> str:
     """Give the name in the copy of a file of the site."""
-    loaded = name.endswith((".bin", ".json")) and name != SCHEMA
+    written_by_hand = name == SCHEMA or name.startswith("assets/")
+    loaded = name.endswith((".bin", ".json")) and not written_by_hand
     return f"{name}.js" if loaded else name
 
 
