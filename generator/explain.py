@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator import advice, dictionary
+from generator import advice, dictionary, layout
 from generator.advice import Advice
 from generator.fields import ONE_LINE, Part
 from generator.messages import say
@@ -247,7 +247,7 @@ def _flow(example: Any) -> str:
         return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in example.items()) + "}"
     if isinstance(example, list):
         return "[" + ", ".join(_flow(value) for value in example) + "]"
-    return f'"{example}"' if example[:1].isdigit() or ":" in example else str(example)
+    return f'"{example}"' if example[:1].isdigit() else layout.quoted(example, flow=True)
 
 
 def _nearest_key(key: str, keys: dict[str, str]) -> str:

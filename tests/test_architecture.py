@@ -30,8 +30,8 @@ HOUSE = {
     "layout": "comments dictionary strict_yaml",
     "schema": "model values",
     "advice": "messages model values",
-    "explain": "advice dictionary fields messages model problems strict_yaml yaml_faults pydantic "
-    "pydantic_core",
+    "explain": "advice dictionary fields layout messages model problems strict_yaml yaml_faults "
+    "pydantic pydantic_core",
     "parse": "explain messages model problems strict_yaml values pydantic",
     "mend": "comments dictionary layout parse problems strict_yaml values",
     "pinyin": "pypinyin",

@@ -8,7 +8,7 @@
 "use strict";
 
 (() => {
-  const { adviser, cut, keyOf, kindOf, lengthOf, namesOf, nearest } = window.anliku.record;
+  const { adviser, cut, fieldOf, keyOf, kindOf, lengthOf, namesOf, nearest } = window.anliku.record;
   const { partFault, represent, say, shown, textFault } = window.anliku.record;
   const LIKE = 0.5;
   const CODES = {
@@ -157,7 +157,7 @@
     // ---------------------------------------------------------------------- the words
 
     example(names) {
-      return this.rules.examples[names.join(".")] ?? "";
+      return fieldOf(this.rules.examples, names) ?? "";
     }
 
     nearestKey(path) {

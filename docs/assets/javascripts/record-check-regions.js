@@ -58,7 +58,8 @@
     }
 
     resolve(text) {
-      const code = this.aliases[text.trim()] ?? text.trim();
+      const name = text.trim();
+      const code = Object.hasOwn(this.aliases, name) ? this.aliases[name] : name;
       if (this.byCode.has(code)) {
         return { found: this.byCode.get(code), candidates: [] };
       }

@@ -11,7 +11,7 @@
  * record without such errors is held against the library.
  *
  * All other record-*.js come before. What only the library's check can say is listed in
- * docs/developers/form.md.
+ * docs/developers/index.md.
  */
 "use strict";
 

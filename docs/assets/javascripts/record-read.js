@@ -129,7 +129,7 @@
       this.scalars = [];
       // How far the text is read.
       this.end = 0;
-      this.document = { data: null, empty: [], place: (path) => this.place(path), keys: this.keys };
+      this.document = { data: null, empty: [], place: (path, ofKey) => this.place(path, ofKey), keys: this.keys };
     }
 
     run(events) {

@@ -49,6 +49,14 @@
     return path.filter((part) => typeof part === "string");
   }
 
+  /** Gives what a table by fields, as `rules.order`, has for a path; null where it has nothing. */
+  function fieldOf(table, path) {
+    const names = namesOf(path);
+    const field = names.join(".");
+    const isField = names.every((name) => name && !name.includes("."));
+    return isField && Object.hasOwn(table, field) ? table[field] : null;
+  }
+
   /** Writes a path as an editor reads it. */
   function shown(rules, path) {
     const words = path.map((part) =>
@@ -194,7 +202,7 @@
 
   window.anliku = Object.assign(window.anliku ?? {}, {
     record: {
-      cut, keyOf, kindOf, lengthOf, likenessTo, mostLikeness, namesOf, nearest, placeAt, represent, say,
+      cut, fieldOf, keyOf, kindOf, lengthOf, likenessTo, mostLikeness, namesOf, nearest, placeAt, represent, say,
       shown,
     },
   });

@@ -10,7 +10,7 @@
 "use strict";
 
 (() => {
-  const { keyOf, kindOf, namesOf } = window.anliku.record;
+  const { fieldOf, keyOf, kindOf } = window.anliku.record;
   const STEP = "  ";
   // What YAML, or a reader of numbers and dates, would take for something else than text.
   const SIGNS = "-?:,[]{}#&*!|>'\"%@`=~｜＞";
@@ -61,6 +61,8 @@
   class Writer {
     constructor(rules, data, comments) {
       this.rules = rules;
+      this.flat = Object.fromEntries(rules.flat.map((field) => [field, true]));
+      this.prose = Object.fromEntries(rules.prose.map((field) => [field, true]));
       this.held = this.hold(data, comments);
       // The parts with comments inside, which therefore cannot be on one line.
       this.open = new Set();
@@ -114,7 +116,7 @@
 
     /** Gives the keys of a part in the order of the model, those it does not know last. */
     ordered(part, path) {
-      const known = this.rules.order[namesOf(path).join(".")] ?? [];
+      const known = fieldOf(this.rules.order, path) ?? [];
       const given = Object.keys(part).filter((key) => part[key] !== undefined);
       return [
         ...known.filter((key) => given.includes(key)),
@@ -184,13 +186,12 @@
 
     inlineText(value, path, inFlow) {
       const text = tidy(value);
-      const isProse = this.rules.prose.includes(namesOf(path).join("."));
-      const inParagraphs = isProse && text && typeof path.at(-1) === "string";
+      const inParagraphs = fieldOf(this.prose, path) && text && typeof path.at(-1) === "string";
       return inParagraphs || text.includes("\n") ? null : quoted(text, inFlow);
     }
 
     inlinePart(part, path) {
-      if (!this.rules.flat.includes(namesOf(path).join("."))) {
+      if (!fieldOf(this.flat, path)) {
         return null;
       }
       const pairs = this.ordered(part, path).map((key) => [
