@@ -7,7 +7,7 @@
 "use strict";
 
 (() => {
-  const { keyOf } = window.anliku.record;
+  const { keyOf, restOfLine } = window.anliku.record;
   const COMMENT = /#[^\n]*/g;
 
   /**
@@ -75,7 +75,7 @@
       end = stop;
       if (sign === "text") {
         last = anchors.owners.get(start) ?? "";
-        const head = isBlock ? text.slice(start).split("\n")[0].match(COMMENT) : null;
+        const head = isBlock ? restOfLine(text, start).match(COMMENT) : null;
         found.push(...(head ?? []).map((comment) => ({ path: last || after(anchors, end), comment })));
       } else if ("[{".includes(sign)) {
         last = anchors.owners.get(start) ?? "";

@@ -15,7 +15,7 @@
 "use strict";
 
 (() => {
-  const { commentsOf, cut, keyOf, kindOf, parse, ParseError, placeAt, say } = window.anliku.record;
+  const { commentsOf, cut, keyOf, kindOf, parse, ParseError, placer, restOfLine, say } = window.anliku.record;
 
   const LOST = /^ +#[^\s#]/;
   const WIDE_BLOCK = /^ *(?:- +)*([A-Za-z_]+): *([｜＞][-+0-9]*) *$/;
@@ -81,10 +81,11 @@
       [rules.patterns.invisible, "AL103", "invisible"],
       [rules.patterns.blank, "AL104", "blank"],
     ];
+    const placeAt = placer(text);
     return kinds.flatMap(([pattern, code, template]) => {
       const lines = new Map();
       for (const match of text.matchAll(new RegExp(pattern, "gu"))) {
-        const place = placeAt(text, match.index);
+        const place = placeAt(match.index);
         if (!lines.has(place.line) && lines.size < rules.limits.reports) {
           const name = rules.blanks[match[0]] ?? ` U+${hexOf(match[0])}`;
           const message = say(rules, template, { name });
@@ -121,6 +122,7 @@
   class Walk {
     constructor(text, rules) {
       Object.assign(this, { text, rules, nodes: 0, at: 0, events: [], faults: [] });
+      this.placeAt = placer(text);
       this.folds = new RegExp(`(?<=${rules.patterns.wide}) +(?=${rules.patterns.wide})`, "gu");
       this.odd = [rules.patterns.invisible, rules.patterns.blank].map((one) => new RegExp(one, "u"));
       // Offsets of values and keys by their path; where texts begin and end, in their order.
@@ -155,7 +157,7 @@
 
     fault({ code, offset, message, hint }) {
       const severity = code === "AL110" ? "warning" : "error";
-      this.faults.push({ code, severity, ...placeAt(this.text, offset), path: [], message, hint });
+      this.faults.push({ code, severity, ...this.placeAt(offset), path: [], message, hint });
     }
 
     /** Gives the place of the value at a path, or of the nearest part above; of its key first. */
@@ -165,7 +167,7 @@
         const isWhole = ofKey && length === path.length;
         const offset = (isWhole ? this.keys.get(key) : undefined) ?? this.values.get(key);
         if (offset !== undefined) {
-          return placeAt(this.text, offset);
+          return this.placeAt(offset);
         }
       }
       return { line: 1, column: 1 };
@@ -268,9 +270,9 @@
       this.at += 1;
       const key = this.scalar(event) ?? "";
       let here = [...path, key];
-      const { line } = placeAt(this.text, offset);
+      const { line } = this.placeAt(offset);
       if (entries.has(key)) {
-        const first = placeAt(this.text, this.keys.get(keyOf(here))).line;
+        const first = this.placeAt(this.keys.get(keyOf(here))).line;
         const message = say(this.rules, "twice", { key, first, second: line });
         this.fault({ code: "AL108", offset, message, hint: say(this.rules, "twice_mend") });
         here = [...path, `${key}\n${line}`];
@@ -312,7 +314,7 @@
 
     refuseWideBlock(raw, start) {
       const from = this.text.lastIndexOf("\n", start - 1) + 1;
-      const line = this.text.slice(from).split("\n")[0];
+      const line = restOfLine(this.text, from);
       const found = /^[｜＞]/.test(raw) && WIDE_BLOCK.exec(line);
       if (found) {
         const message = say(this.rules, "wide_bar", { found: found[2] });
@@ -323,7 +325,7 @@
 
     /** A comment has a blank behind its `#`; `项目 #3 完成` was meant as text. */
     warnLostText(raw, end) {
-      const rest = this.text.slice(end).split("\n")[0];
+      const rest = restOfLine(this.text, end);
       if (LOST.test(rest)) {
         const behind = cut(rest, 12);
         const message = say(this.rules, "comment", { text: cut(rest.trim(), 20) });

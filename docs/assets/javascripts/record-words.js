@@ -37,11 +37,26 @@
     return JSON.stringify(path);
   }
 
-  /** Gives line and column, counted from 1 and in characters. */
-  function placeAt(text, offset) {
-    const before = text.slice(0, offset);
-    const start = before.lastIndexOf("\n") + 1;
-    return { line: before.split("\n").length, column: [...before.slice(start)].length + 1 };
+  /** Gives the line at an offset, to its end. */
+  function restOfLine(text, offset) {
+    const end = text.indexOf("\n", offset);
+    return text.slice(offset, end < 0 ? text.length : end);
+  }
+
+  /** Makes what gives line and column of an offset, counted from 1 and in characters. */
+  function placer(text) {
+    const starts = [0];
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
+      starts.push(end + 1);
+    }
+    return (offset) => {
+      let [low, high] = [0, starts.length];
+      while (high - low > 1) {
+        const middle = (low + high) >> 1;
+        [low, high] = starts[middle] <= offset ? [middle, high] : [low, middle];
+      }
+      return { line: low + 1, column: [...text.slice(starts[low], offset)].length + 1 };
+    };
   }
 
   /** Gives the keys of a path, without places in lists. */
@@ -202,7 +217,8 @@
 
   window.anliku = Object.assign(window.anliku ?? {}, {
     record: {
-      cut, fieldOf, keyOf, kindOf, lengthOf, likenessTo, mostLikeness, namesOf, nearest, placeAt, represent, say,
+      cut, fieldOf, keyOf, kindOf, lengthOf, likenessTo, mostLikeness, namesOf, nearest, placer, represent,
+      restOfLine, say,
       shown,
     },
   });
