@@ -44,6 +44,7 @@ class Inputs:
     images: tuple[File, ...]
     problems: tuple[Problem, ...]
     gazetteer: str
+    manual: tuple[Source, ...]
 
 
 def read_inputs(cases: Path) -> Inputs:
@@ -70,13 +71,24 @@ def read_inputs(cases: Path) -> Inputs:
         else:
             records.append(Source(name, read_record(path)))
     return Inputs(
-        tuple(records), tuple(vocabularies), tuple(images), tuple(problems), read_gazetteer()
+        tuple(records),
+        tuple(vocabularies),
+        tuple(images),
+        tuple(problems),
+        read_gazetteer(),
+        read_manual(),
     )
 
 
 def read_gazetteer() -> str:
     """Read the table of administrative divisions that comes with the package."""
     return files("generator").joinpath("data/regions.tsv").read_text(encoding="utf-8")
+
+
+def read_manual() -> tuple[Source, ...]:
+    """Read what each code of a problem means, one file a code, which comes with the package."""
+    folder = files("generator").joinpath("data/manual")
+    return tuple(Source(one.name, one.read_bytes()) for one in folder.iterdir())
 
 
 def write_tree(folder: Path, tree: Iterable[File]) -> None:

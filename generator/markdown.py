@@ -43,6 +43,22 @@ def plain_paragraphs(prose: str) -> list[str]:
     ]
 
 
+def with_code(text: str) -> Markup:
+    """Give one line of safe text in which what stands between backticks is code."""
+    parts = text.translate(_REFERENCES | {ord("`"): "`"}).split("`")
+    parts[1::2] = [f"<code>{part}</code>" for part in parts[1::2]]
+    return Markup("".join(parts))  # noqa: S704 # all punctuation is encoded
+
+
+def code(text: str) -> Markup:
+    """Give lines as they are, as a block of code; line ends too are written as references.
+
+    So the block is one line of Markdown, and no blank line in it ends the HTML.
+    """
+    lines = text.strip("\n").translate({**_REFERENCES, ord("\n"): "&#10;"})
+    return Markup(f"<pre><code>{lines}</code></pre>")  # noqa: S704 # all punctuation is encoded
+
+
 def document(page: Page) -> str:
     """Give a page as a Markdown file: front matter from a closed set of keys, then its body.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator import check, form, sheets, urls
+from generator import check, form, manual, sheets, urls
 from generator.comparison import comparison_files
 from generator.disk import Inputs
 from generator.documents import documents, facets
@@ -13,7 +13,7 @@ from generator.output import File, Page
 from generator.parse import Parsed, Source, Terms, parse, parse_terms
 from generator.problems import Problem, errors
 from generator.regions import Gazetteer
-from generator.render import Copy, Settings, offline_page, problem_page, render
+from generator.render import Copy, Settings, manual_pages, offline_page, problem_page, render
 from generator.search import build_index
 
 
@@ -30,6 +30,8 @@ class Reading:
     refused: tuple[Source, ...]
     # How many drafts are left out
     drafts: int
+    # What each code of a problem means, as files.
+    manual: tuple[Source, ...]
 
     @property
     def told(self) -> tuple[Problem, ...]:
@@ -59,12 +61,16 @@ def read(inputs: Inputs, today: str, *, drafts: bool = False) -> Reading:
         sources={one.record.case.id: one.source for one in parsed if one.record},
         refused=_refused(parsed, faulty),
         drafts=unfinished + len(cases) - len(library.cases),
+        manual=inputs.manual,
     )
 
 
 def render_pages(reading: Reading, settings: Settings) -> tuple[Page, ...]:
     """Give all generated pages."""
-    return tuple(render(reading.library, settings))
+    return (
+        *render(reading.library, settings),
+        *manual_pages(reading.library, settings, manual.read(reading.manual)),
+    )
 
 
 def render_offline(reading: Reading, settings: Settings, copy: Copy) -> Page:

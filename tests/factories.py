@@ -121,6 +121,7 @@ def make_inputs(
         images=tuple(File(name, b"") for name in images),
         problems=(),
         gazetteer=disk.read_gazetteer(),
+        manual=disk.read_manual(),
     )
 
 

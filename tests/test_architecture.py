@@ -34,6 +34,7 @@ HOUSE = {
     "pydantic pydantic_core",
     "parse": "explain messages model problems strict_yaml values pydantic",
     "mend": "comments dictionary layout parse problems strict_yaml values",
+    "manual": "fields parse problems strict_yaml pydantic",
     "pinyin": "pypinyin",
     "library": "model pinyin regions values",
     "likewords": "model numpy",
@@ -66,14 +67,15 @@ HOUSE = {
     "render.timeline": "library model output render.lists render.templates urls values wording "
     "markupsafe",
     "render.home": "library output render.templates render.tiles sheets urls",
+    "render.manual": "library manual output render.templates urls",
     "render.offline": "library output render.templates urls",
     "render.pages": "dictionary library markdown model output problems related render.case "
     "render.compare render.home render.lists render.sheets render.templates render.timeline "
     "sheets urls markupsafe",
-    "render": "render.offline render.pages render.templates",
+    "render": "render.manual render.offline render.pages render.templates",
     "disk": "output parse problems strict_yaml",
-    "pipeline": "check comparison disk documents forge form library output parse problems regions "
-    "render search sheets urls",
+    "pipeline": "check comparison disk documents forge form library manual output parse problems "
+    "regions render search sheets urls",
     "verify": "lxml",
     "offline": "output verify",
     "workspace": "disk draft parse pipeline problems",

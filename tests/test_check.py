@@ -171,6 +171,7 @@ def test_order_of_the_published_files(records: list[int], vocabularies: list[int
         images=inputs.images,
         problems=inputs.problems,
         gazetteer=inputs.gazetteer,
+        manual=inputs.manual,
     )
     expected, reading = read(inputs), read(shuffled)
 

@@ -705,7 +705,8 @@ def test_problem_page() -> None:
 
     assert "cases/a.md" == page.src_uri
     assert "第3行第5列，AL105：<b>甲</b>改法：**乙**" in said(page)
-    assert ["h1", "ul", "li", "br"] == [tag for tag, _ in shape(tree(page))]
+    assert ["h1", "ul", "li", "a", "br"] == [tag for tag, _ in shape(tree(page))]
+    assert '<a href="../../check/AL105/">AL105</a>' in page.body
 
 
 def test_highlights_are_the_figures_of_the_summary() -> None:

@@ -42,7 +42,9 @@ def problem_page(file: str, case_id: str, problems: Sequence[Problem]) -> Page:
     """Give what a preview shows in the place of a record that cannot be read."""
     lines = []
     for one in problems:
-        place = f"第 {one.line} 行第 {one.column} 列，{one.code}"
+        way = urls.relative(urls.case(case_id), urls.check(one.code))
+        code = f'<a href="{way}">{one.code}</a>'
+        place = f"第 {one.line} 行第 {one.column} 列，{code}"
         lines.append(f"- {place}：{markdown.encode(one.message)}")
         if one.hint:
             lines[-1] += f"<br>改法：{markdown.encode(one.hint)}"

@@ -51,6 +51,8 @@ class Templates:
             UNDISCLOSED=UNDISCLOSED,
             paragraphs=lambda prose: Markup("\n\n").join(markdown.paragraphs(prose)),
             link=markdown.link,
+            code=markdown.code,
+            with_code=markdown.with_code,
         )
         self._to_files = settings.to_files
         self._cards: dict[tuple[int, str, int], Markup] = {}
