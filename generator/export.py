@@ -1,9 +1,11 @@
 """The pages as a Markdown tree, for an engine other than MkDocs."""
 
 import datetime
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from generator import disk, markdown, pipeline, workspace
 from generator.build import ProblemsError, load, plugin_of
@@ -11,6 +13,9 @@ from generator.output import File
 from generator.plugin import settings_of
 from generator.problems import errors
 from generator.workspace import SurroundingsError
+
+# In the front matter of a page written by hand, the template of our theme
+_TEMPLATE: Final = re.compile(rb"\A(---\n(?:(?!---).*\n)*?)template:.*\n")
 
 
 def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
@@ -32,6 +37,8 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
         replace(page, template="", hide=()) for page in pipeline.render_pages(reading, settings)
     ]
     shutil.copytree(config.docs_dir, folder, dirs_exist_ok=True)
+    for written in folder.rglob("*.md"):
+        written.write_bytes(_TEMPLATE.sub(rb"\1", written.read_bytes()))
     disk.write_tree(
         folder,
         [

@@ -1,19 +1,21 @@
 """What an editor who met a code relies on: its page says what it means, its examples are true."""
 
+import json
 import re
 import shutil
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from click.testing import CliRunner
 
-from generator import disk, manual, pipeline, urls
+from generator import cli, disk, manual, urls
 from generator.manual import Entry, Piece
 from generator.model import Waiver
 from generator.output import Page
 from generator.problems import CODES
 from generator.render import Settings, manual_pages
-from tests.factories import ROOT, TODAY, convert, golden_records, make_library, words
+from tests.factories import ROOT, convert, golden_records, make_library, words
 
 ENTRIES = manual.read(disk.read_manual())
 # Two sound records without even a word of advice, unlike each other; an example changes parts.
@@ -45,7 +47,7 @@ def whole(piece: Piece, sound: str) -> str:
 
 
 def codes(folder: Path, pieces: tuple[Piece, ...]) -> set[str]:
-    """Write the files of an example beside the vocabularies; give the codes of their problems."""
+    """Write the files of an example beside the vocabularies; give the codes that a check tells."""
     shutil.copytree(ROOT / "cases" / "_vocab", folder / "cases" / "_vocab")
     sound = iter([SOUND[0], SOUND[0]] if pieces[-1].about == ALIKE else SOUND)
     for piece in pieces:
@@ -58,8 +60,9 @@ def codes(folder: Path, pieces: tuple[Piece, ...]) -> set[str]:
             path.write_text(text, encoding=ENCODINGS.get(piece.about, "utf-8"))
         else:
             path.write_bytes(PICTURE)
-    reading = pipeline.read(disk.read_inputs(folder / "cases"), TODAY)
-    return {problem.code for problem in reading.problems}
+    asked = ["check", "--format", "json", "--cases", str(folder / "cases")]
+    said = CliRunner().invoke(cli.anliku, asked)
+    return {problem["code"] for problem in json.loads(said.stdout)}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
