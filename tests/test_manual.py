@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from click.testing import CliRunner
@@ -47,7 +47,12 @@ def whole(piece: Piece, sound: str) -> str:
 
 
 def codes(folder: Path, pieces: tuple[Piece, ...]) -> set[str]:
-    """Write the files of an example beside the vocabularies; give the codes that a check tells."""
+    """Give the codes that a check tells of an example."""
+    return {problem["code"] for problem in told(folder, pieces)}
+
+
+def told(folder: Path, pieces: tuple[Piece, ...]) -> list[dict[str, Any]]:
+    """Write the files of an example beside the vocabularies; give what a check tells of them."""
     shutil.copytree(ROOT / "cases" / "_vocab", folder / "cases" / "_vocab")
     sound = iter([SOUND[0], SOUND[0]] if pieces[-1].about == ALIKE else SOUND)
     for piece in pieces:
@@ -62,7 +67,8 @@ def codes(folder: Path, pieces: tuple[Piece, ...]) -> set[str]:
             path.write_bytes(PICTURE)
     asked = ["check", "--format", "json", "--cases", str(folder / "cases")]
     said = CliRunner().invoke(cli.anliku, asked)
-    return {problem["code"] for problem in json.loads(said.stdout)}
+    found: list[dict[str, Any]] = json.loads(said.stdout)
+    return found
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
@@ -158,6 +164,16 @@ def test_the_index_lists_every_code() -> None:
     said = words(convert(pages()[urls.CHECKS].body))
 
     assert [] == [code for code, (_, title) in CODES.items() if f"{code}{title}" not in said]
+
+
+def test_the_index_shows_a_result_as_it_is(tmp_path: Path) -> None:
+    """The result that the index explains is what a check says of such a record."""
+    [problem] = told(tmp_path, (Piece(text="period: {from: 2023/05/01}\n"),))
+    [shown] = samples(pages()[urls.CHECKS].body)
+
+    assert [f"错误 AL208：{problem['message']}", f"改法：{problem['hint']}"] == [
+        line.strip() for line in shown.splitlines()[1:]
+    ]
 
 
 def test_a_faulty_entry_is_a_fault_of_the_program() -> None:
