@@ -73,6 +73,8 @@ HOUSE = {
     "render.compare render.home render.lists render.sheets render.templates render.timeline "
     "sheets urls markupsafe",
     "render": "render.manual render.offline render.pages render.templates",
+    "intake.lines": "",
+    "intake": "",
     "disk": "output parse problems strict_yaml",
     "pipeline": "check comparison disk documents forge form library manual output parse problems "
     "regions render search sheets urls",

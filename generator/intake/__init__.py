@@ -1,0 +1,1 @@
+"""From a text as an editor finds it to a draft record: read, clean, guess, flag."""
