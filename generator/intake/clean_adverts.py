@@ -89,20 +89,20 @@ def _without_adverts(text: str) -> tuple[str, list[tuple[str, str]]]:
     if _ONLY_CONTACT.fullmatch(text.strip()):
         return "", [(text.strip(), "")]
     sentences = [one for one in _SENTENCE.findall(text) if one]
-    adverts = [one for one in sentences if _is_advert(one)]
-    if adverts and all(_signs(one) for one in sentences):
+    if _is_advert(text) and all(_has_sign(one) or _WHOM.search(one) for one in sentences):
         return "", [(text.strip(), "")]
+    adverts = [one for one in sentences if _is_advert(one)]
     stays = "".join(one for one in sentences if one not in adverts)
     stays, contacts = _cut_all(_IN_BRACKETS, stays)
     return stays, [*((one.strip(), "") for one in adverts), *contacts]
 
 
 def _is_advert(sentence: str) -> bool:
-    return _WHOM.search(sentence) is not None and _signs(sentence) > 0
+    return _WHOM.search(sentence) is not None and _has_sign(sentence)
 
 
-def _signs(sentence: str) -> int:
-    return sum(sign.search(sentence) is not None for sign in _SIGNS)
+def _has_sign(sentence: str) -> bool:
+    return any(sign.search(sentence) for sign in _SIGNS)
 
 
 def _without_paid(text: str) -> tuple[str, list[tuple[str, str]]]:

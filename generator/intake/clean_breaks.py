@@ -27,12 +27,14 @@ _LONGER_THAN_HEADING: Final = 60
 # No other part of a line than this much of its end or beginning is looked at.
 _SIGHT: Final = 80
 
-_HAN: Final = re.compile(f"[{HAN}]")
-_CHINESE: Final = re.compile(f"[{HAN}，。、；：！？“”‘’（）《》【】—…]")
+_CHINESE_CLASS: Final = f"{HAN}，。、；：！？“”‘’（）《》【】—…"
+_CHINESE: Final = re.compile(f"[{_CHINESE_CLASS}]")
+# What may meet at a break: Latin words do not.
+_SEAM: Final = re.compile(rf"[{_CHINESE_CLASS}]|.[{_CHINESE_CLASS}]|\d\d")
 _FULL_STOP: Final = re.compile(r"[。！？!?]")
 _MARK: Final = re.compile(r"[，。、；：！？,.;:!?]")
 _ENDED: Final = re.compile(
-    r"(?:[。！？!?…；;：:＞>～~]|》》|[。！？!?][（(][^（）()]{1,40}[）)])[”’）)」』】\]]{0,3}\Z"
+    r"(?:[。！？!?…；;：:＞>～~]|》》|[A-Za-z)]\.|[。！？!?][（(][^（）()]{1,40}[）)])[”’）)」』】\]]{0,3}\Z"
 )
 # Captions end in a name, or say what is seen, without a full stop.
 _CAPTION: Final = re.compile(
@@ -160,7 +162,8 @@ def _continues(left: _Paragraph, right: Line, text: _Text) -> bool:
         return False
     if _GOES_ON.search(end):
         return left.length > _LONGER_THAN_VERSE
-    if _HARDLY_BEGINS.match(begin) or (_OPENED.search(end) and _CLOSES.match(begin)):
+    is_quoting = _OPENED.search(end) and (left.has_full_stop or _CLOSES.match(begin))
+    if is_quoting or _HARDLY_BEGINS.match(begin):
         return True
     return text.has_across(end, begin) or _is_cut_prose(left, right, text)
 
@@ -172,8 +175,8 @@ def _may_touch(left: _Paragraph, right: Line) -> bool:
         right.number - left.last.number <= _FARTHEST
         and not _INDENTED.match(right.text)
         and "\t" not in left.last.text + right.text
-        and bool(_CHINESE.match(left.end[-1]) or _CHINESE.match(begin))
-        and bool(_HAN.search(left.end) and _HAN.search(begin))
+        and bool(_SEAM.match(left.end[-1] + begin) and _CHINESE.search(left.end))
+        and bool(_CHINESE.search(begin))
     )
 
 

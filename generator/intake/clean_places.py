@@ -45,11 +45,12 @@ def cut_places(lines: Iterable[Line], gazetteer: Gazetteer) -> Cleaned:
         cuts: list[tuple[str, str]] = []
 
         def cut(match: re.Match[str]) -> str:
-            run = match[0][_glued(match[0], provinces) :]
+            start, end = _ends(match[0], provinces)
+            run = match[0][start:end]
             if not _are_unrelated(run, provinces, _SHARE_BARRED):
                 return match[0]
             cuts.append((run, ""))
-            return match[0].removesuffix(run)
+            return match[0][:start] + match[0][end:]
 
         return _BARRED.sub(cut, text), cuts
 
@@ -71,10 +72,12 @@ def _province(name: str, provinces: Mapping[str, str]) -> str | None:
     return provinces.get(name) or provinces.get(name[:-1] if name[-1] in "市县区" else "")
 
 
-def _glued(run: str, provinces: Mapping[str, str]) -> int:
-    """Give how many characters of the text before stick to the first name: 张三阜新市."""
-    first = _NAME.search(run)
-    if first is None or first[0] in provinces:
-        return 0
-    starts = range(first.start() + 1, first.end() - 1)
-    return next((one for one in starts if run[one : first.end()] in provinces), 0)
+def _ends(run: str, provinces: Mapping[str, str]) -> tuple[int, int]:
+    """Give where a run begins and ends, without text that sticks to its first or last name."""
+    spans = [match.span() for match in _NAME.finditer(run)]
+    (first, first_end), (last, last_end) = spans[0], spans[-1]
+    starts = (one for one in range(first, first_end - 1) if run[one:first_end] in provinces)
+    ends = (one for one in range(last_end, last + 1, -1) if run[last:one] in provinces)
+    start = next(starts, first)
+    end = next(ends, last_end if _LOOKS_LIKE_ONE.fullmatch(run[last:last_end]) else last)
+    return (start if start > first else 0), (end if end < last_end else len(run))

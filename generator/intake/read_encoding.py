@@ -1,8 +1,9 @@
 """Bytes to text, in whichever encoding Chinese is written: UTF-8, GB 18030, Big5, UTF-16.
 
-Without a mark that says so, the encoding is the one in which most characters are everyday ones. On
-samples of ten characters and more that was right every time, which general detectors reach at
-thirty; a title alone is often shorter.
+Without a mark that says so, the encoding is the one in which most characters are everyday ones.
+Tried on every piece of the library's prose that was right each time: from 8 characters on in UTF-8,
+GB 18030 and Big5, from 20 on in UTF-16. A title alone is often shorter than the 30 characters that
+general detectors need.
 """
 
 import codecs
@@ -29,6 +30,8 @@ _MARKS: Final = (
 _CANDIDATES: Final = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "utf-8")
 # What is read to choose, in bytes: even, so that UTF-16 is not cut in a character.
 _SAMPLE: Final = 65536
+# Where both scripts can be written, the simplified one is the likelier.
+_TRADITIONAL: Final = 0.9
 # Zeros are parts of characters in UTF-16, where Chinese is above 0.9.
 _LEAST_WITH_ZEROS: Final = 0.7
 # A few lost characters are a hole to mend; more is another encoding.
@@ -81,24 +84,23 @@ def _with_holes(raw: bytes, encoding: str) -> Decoded | Refusal:
 
 
 def _commonness(sample: bytes, encoding: str) -> float:
-    """Give the share of everyday characters among all."""
+    """Give the share of everyday characters among all, from 0 to 1."""
     text = sample.decode(encoding, errors="replace")
-    common = _common(encoding)
-    return sum(one in common for one in text) / max(1, len(text))
+    weights = _weights(encoding)
+    return sum(weights.get(one, 0) for one in text) / max(1, len(text))
 
 
 @cache
-def _common(encoding: str) -> frozenset[str]:
+def _weights(encoding: str) -> dict[str, float]:
     """Give the everyday characters of an encoding: the first level of its standard, and marks."""
-    marks = frozenset(
-        "\t\r\n" + "".join(map(chr, range(32, 127))) + "，。、；：？！“”‘’（）《》—…·　"
-    )
+    marks = "\t\r\n\u3000，。、；：？！“”‘’（）《》—…·" + "".join(map(chr, range(32, 127)))
     simplified = _decodable("gb2312", range(0xB0, 0xD8), (range(0xA1, 0xFF),))
     traditional = _decodable("big5", range(0xA4, 0xC7), (range(0x40, 0x7F), range(0xA1, 0xFF)))
-    by_encoding = {"gb18030": simplified, "big5hkscs": traditional}
-    return marks | by_encoding.get(encoding, simplified | traditional)
+    if encoding == "big5hkscs":
+        return dict.fromkeys(traditional + marks, 1.0)
+    return dict.fromkeys(traditional, _TRADITIONAL) | dict.fromkeys(simplified + marks, 1.0)
 
 
-def _decodable(encoding: str, rows: range, columns: tuple[range, ...]) -> frozenset[str]:
+def _decodable(encoding: str, rows: range, columns: tuple[range, ...]) -> str:
     pairs = (bytes((row, cell)) for row in rows for part in columns for cell in part)
-    return frozenset("".join(pair.decode(encoding, errors="ignore") for pair in pairs))
+    return "".join(pair.decode(encoding, errors="ignore") for pair in pairs)
