@@ -1,8 +1,8 @@
 """From the lines of a text as it was found to its text alone, and a list of all that went.
 
-Each kind of noise is one function from lines to lines; `STEPS` is their order. Pinyin comes before
-the script, since the readings are those of the text as it was annotated; what stands in the way of
-a sentence goes before broken lines are joined.
+Each kind of noise is one function from lines to lines; `clean` is the table of them. Pinyin comes
+before the script, since the readings are those of the text as it was annotated; what stands in the
+way of a sentence goes before broken lines are joined.
 """
 
 from collections.abc import Callable, Sequence

@@ -22,17 +22,19 @@ _SHOWN: Final = 8
 # Lines of a source between two halves: empty ones, and page numbers that are gone.
 _FARTHEST: Final = 6
 # What ends in a comma and is longer is no verse; what has no full stop and is longer, no heading.
-_LONGER_THAN_VERSE: Final = 24
-_LONGER_THAN_HEADING: Final = 60
+_LONGER_THAN_VERSE: Final = 16
+_LONGER_THAN_HEADING: Final = 40
+# A heading of two clauses: 建好阵地，关心司机.
+_LONGER_THAN_CLAIM: Final = 24
 # No other part of a line than this much of its end or beginning is looked at.
 _SIGHT: Final = 80
 
 _CHINESE_CLASS: Final = f"{HAN}，。、；：！？“”‘’（）《》【】—…"
 _CHINESE: Final = re.compile(f"[{_CHINESE_CLASS}]")
 # What may meet at a break: Latin words do not.
-_SEAM: Final = re.compile(rf"[{_CHINESE_CLASS}]|.[{_CHINESE_CLASS}]|\d\d")
+_SEAM: Final = re.compile(rf"[{_CHINESE_CLASS}]|.[{_CHINESE_CLASS}]|\d\.?\d")
 _FULL_STOP: Final = re.compile(r"[。！？!?]")
-_MARK: Final = re.compile(r"[，。、；：！？,.;:!?]")
+_MARK: Final = re.compile(r"[，。、；：！？]")
 _ENDED: Final = re.compile(
     r"(?:[。！？!?…；;：:＞>～~]|》》|[A-Za-z)]\.|[。！？!?][（(][^（）()]{1,40}[）)])[”’）)」』】\]]{0,3}\Z"
 )
@@ -41,8 +43,13 @@ _CAPTION: Final = re.compile(
     rf"[。！？!?”）)]\s*(?:[{HAN} ·、/]{{0,16}}(?:摄|摄影|供图|绘|报道|整理|供稿)"
     r"|图为[^。]{0,60})\Z"
 )
+# What a page tells of its text: source, day, writers.
+_ORIGIN: Final = re.compile(
+    r"(?:来源|发布\S{0,2}|时间|日期|作者|记者|通讯员|撰稿|供稿|摄影|编辑)\s?[:：]"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\Z"
+)
 _GOES_ON: Final = re.compile(r"[，,、—（(“‘《的]\Z")
-_CANNOT_BEGIN: Final = re.compile(r"[，。、；：！？”’）》】,;:!?)]")
+_CANNOT_BEGIN: Final = re.compile(r"[，。、；：！？”’）》】,;:!?)]|\.\d")
 _HARDLY_BEGINS: Final = re.compile(
     # A sentence rarely begins with one character and a mark: 说。 度、 晨，
     rf"们|的(?!确|士|哥)|[{HAN}][。、；;）)]"
@@ -59,6 +66,12 @@ _OPENER: Final = re.compile(
     r"近年来|近期|近日|日前|今年以来|去年以来|下一步|接下来|与此同时|同时[，,]|此外|目前[，,]|据悉|据介绍|据了解|"
     r"据统计|截至|为此|对此|因此|随后|其中[，,]|另外|总之|此前|未来|今后|首先|其次|再次|最后|不仅|针对|如今|现在"
 )
+_HAN: Final = re.compile(f"[{HAN}]")
+# 2.3万户, but no 2023年 and no 3月, with which sentences begin.
+_QUANTITY: Final = re.compile(rf"\d[\d,.]*(?<![,.])(?![\d,.年月日时点:：])[%％余多]?[{HAN}]")
+# A remark belongs to the sentence that its full stop ends: （含中医医院）。
+_IN_BRACKETS: Final = re.compile(r"[（(][^（）()]{1,70}[）)][，。；、,;]")
+_TWO_HALVES: Final = re.compile(rf"[{HAN}”》] {{1,4}}[{HAN}“《]")
 _INDENTED: Final = re.compile(r"[\s\u3000]{2}|[\u3000\u2003]")
 _OPENED: Final = re.compile(r"[“《（][^”》）]{0,60}\Z")
 _CLOSES: Final = re.compile(r"[^“”《》（）]{0,60}[”》）]")
@@ -158,14 +171,28 @@ def _continues(left: _Paragraph, right: Line, text: _Text) -> bool:
         return False
     if _CANNOT_BEGIN.match(begin):
         return True
-    if _ENDED.search(end) or _CAPTION.search(end):
+    is_origin = not left.has_full_stop and _ORIGIN.search(end)
+    if is_origin or _ENDED.search(end) or _CAPTION.search(end):
         return False
     if _GOES_ON.search(end):
         return left.length > _LONGER_THAN_VERSE
+    if _is_split_number(left, begin) or _IN_BRACKETS.match(begin):
+        return True
     is_quoting = _OPENED.search(end) and (left.has_full_stop or _CLOSES.match(begin))
     if is_quoting or _HARDLY_BEGINS.match(begin):
         return True
-    return text.has_across(end, begin) or _is_cut_prose(left, right, text)
+    # Two lines without any mark are headings, or verse.
+    has_mark = bool(_MARK.search(end) or _MARK.search(begin))
+    return (has_mark and text.has_across(end, begin)) or _is_cut_prose(left, right, text)
+
+
+def _is_split_number(left: _Paragraph, begin: str) -> bool:
+    """Say whether a break parts a number from its unit, or from its sentence: 7|条."""
+    is_parted = left.end[-1].isdigit() and _HAN.match(begin)
+    if is_parted and begin[0] in "年月日万亿余多":
+        return True
+    is_quantity = left.length > _LONGER_THAN_CLAIM and _QUANTITY.match(begin)
+    return bool(_MARK.search(left.end) and (is_parted or is_quantity))
 
 
 def _may_touch(left: _Paragraph, right: Line) -> bool:
@@ -186,7 +213,9 @@ def _is_cut_prose(left: _Paragraph, right: Line, text: _Text) -> bool:
         return False
     if text.full and _width(left.last.text.strip()) >= text.full:
         return True
-    is_prose = left.has_full_stop or left.length > _LONGER_THAN_HEADING
+    # A headline of two halves has a blank between them.
+    is_long = left.length > _LONGER_THAN_HEADING and not _TWO_HALVES.search(left.end)
+    is_prose = left.has_full_stop or (is_long and bool(_MARK.search(left.end)))
     return is_prose and bool(_MARK.search(right.text))
 
 

@@ -53,8 +53,9 @@ def _is_chinese(text: str, at: int, stops: bool) -> bool:
     the dot in a name, or that behind 一.
     """
     before, after = _before(text, at), _after(text, at)
-    is_after_han = bool(_IS_HAN.match(before)) or before in _CLOSING
     is_before_han = bool(_IS_HAN.match(after)) or after in _OPENING
+    # A line that was broken begins with a mark.
+    is_after_han = bool(_IS_HAN.match(before)) or before in _CLOSING or (at == 0 and is_before_han)
     match text[at]:
         case ".":
             ends = after in _CLOSING or after == ""
