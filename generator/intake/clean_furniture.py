@@ -43,9 +43,20 @@ _ROLE: Final = (
     r"校对|校审|监制|总监制|复核|签发|排版|版式|制图|一审|二审|三审|初审|复审|终审|值班主任|值班总编|主编|总编辑"
 )
 _WRITERS: Final = r"(?:通讯员|记者|作者|来源|摄影|供图|供稿|撰稿|文字|图片)"
+# Without a colon only a surname tells a name from a word: 审核 张三, but 审核 把关.
+_SURNAMES: Final = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪田姜范"
+    "石姚谭廖邹熊陆郝崔毛邱秦史顾侯邵孟段雷钱汤尹黎乔贺赖龚"
+)
+_PERSON: Final = rf"(?!{_WRITERS}|{_ROLE})(?:[{HAN}·]{{2,6}}|[{HAN}]\s{{1,2}}[{HAN}])(?![{HAN}])"
 _CREDIT: Final = re.compile(
     rf"[【\[(（丨|｜/]?\s?(?<![{HAN}])(?:{_ROLE})(?:\s?[|｜丨/、]\s?(?:{_ROLE}))?"
-    rf"(?:\s?[:：|｜丨/]\s?|\s{{1,4}})(?:(?!{_WRITERS}|{_ROLE})(?:[{HAN}·]{{2,6}}|[{HAN}]\s{{1,2}}[{HAN}])(?![{HAN}])[\s、,，/|]{{0,3}}){{1,4}}[】\])）]?"
+    rf"(?:\s?[:：|｜丨/]\s?|\s{{1,4}}(?=[{_SURNAMES}]))(?:{_PERSON}[\s、,，/|]{{0,3}}){{1,4}}[】\])）]?"
+)
+
+# At the end of a paragraph, credits stand in brackets.
+_IN_BRACKETS: Final = re.compile(
+    rf"[(（【\[](?=\s?(?:{_ROLE})\s?[:：])[^()（）【】\[\]]{{1,60}}[)）】\]]\s*\Z"
 )
 
 _LINES: Final = tuple(
@@ -104,12 +115,6 @@ def _mend(text: str) -> tuple[str, list[tuple[str, str]]]:
         cuts += [(one[0].strip(), "") for one in pattern.finditer(stays)]
         stays = pattern.sub(" ", stays).rstrip() if cuts else stays
     return stays, cuts
-
-
-# At the end of a paragraph, credits stand in brackets.
-_IN_BRACKETS: Final = re.compile(
-    rf"[(（【\[](?=\s?(?:{_ROLE})\s?[:：])[^()（）【】\[\]]{{1,60}}[)）】\]]\s*\Z"
-)
 
 
 def _is_furniture(text: str) -> bool:

@@ -14,7 +14,6 @@ from generator.intake.lines import Cleaned, Line, Refusal, Removal
 from generator.intake.read_encoding import decode
 
 KIND: Final = "网页界面"
-TITLE: Final = "网页标题"
 
 NO_TEXT: Final = "网页里没有文字。它的内容可能由脚本生成：请在浏览器里打开，复制文字后粘贴。"
 TOO_DEEP: Final = "网页的标签嵌套太深，读不完整。请在浏览器里打开，复制文字后粘贴。"
