@@ -22,7 +22,6 @@ from tests.factories import (
     ROOT,
     TODAY,
     Golden,
-    as_yaml,
     gazetteer,
     golden_records,
     library_inputs,
@@ -296,22 +295,24 @@ WHOLE = record(
 def put(data: Any, path: tuple[Any, ...], value: Any) -> None:
     """Put a value at a path, as far as the way there still is one."""
     for key in path[:-1]:
-        data = data[key] if isinstance(data, list) or key in data else None
-        if not isinstance(data, dict | list):
+        there = key in data if isinstance(data, dict) else isinstance(data, list) and data[key:]
+        if not there:
             return
+        data = data[key]
     if isinstance(data, dict):
         data[path[-1]] = value
 
 
 @st.composite
 def slips(draw: st.DrawFn) -> str:
-    """Draw a record with some fields that somebody got wrong, or left out."""
+    """Draw a record or a draft with some fields that somebody got wrong, or left out."""
     data = copy.deepcopy(WHOLE)
+    data["curation"]["status"] = draw(st.sampled_from(["published", "draft"]))
     for path in draw(st.lists(st.sampled_from(FIELDS), min_size=1, max_size=3)):
-        put(data, path, draw(written))
+        put(data, path, draw(st.none() | written))
     for key in draw(st.lists(st.sampled_from(sorted(WHOLE)), max_size=1)):
-        data.pop(key)
-    return as_yaml(data)
+        data.pop(key, None)
+    return layout.write(data)
 
 
 def told_of(text: str) -> list[dict[str, Any]]:

@@ -23,9 +23,22 @@
     too_long: "AL210",
   };
 
+  /** Tells whether nothing was said at all, if only in so many signs. */
+  function isNothing({ kind, given }) {
+    return kind === "missing" || given === "" || (given && Object.keys(given).length === 0);
+  }
+
+  function isBelow(path, above) {
+    return keyOf(path.slice(0, above.length)) === keyOf(above);
+  }
+
   class Fields {
-    constructor(rules) {
-      this.rules = rules;
+    /**
+     * @param {Array[]} holes the paths with nothing behind their key or dash
+     * @param {boolean} isDraft whether the record may have holes
+     */
+    constructor(rules, holes, isDraft) {
+      Object.assign(this, { rules, holes, isDraft });
       this.advice = adviser(rules);
       const { line, ...values } = rules.forms;
       this.line = line;
@@ -60,7 +73,7 @@
       return Object.fromEntries(pairs.map(([key, { title }]) => [key, title]));
     }
 
-    /** Gives all faults of a record that has no hole in it. */
+    /** Gives all faults of a record; what follows from a hole of a draft is told with the hole. */
     faults(data) {
       const found = this.part(data, this.rules.schema, []);
       const faults = found.length ? found : this.sources(data);
@@ -71,7 +84,12 @@
       );
       // A key that was misspelt is there.
       const kept = faults.filter(({ kind, path }) => kind !== "missing" || !meant.has(keyOf(path)));
-      return kept.map((fault) => this.say(fault));
+      return kept.filter((fault) => !this.followsFromHole(fault)).map((fault) => this.say(fault));
+    }
+
+    followsFromHole({ kind, path }) {
+      const keys = this.holes.map(keyOf);
+      return keys.includes(keyOf(path)) || (kind === "said" && this.holes.some((one) => isBelow(one, path)));
     }
 
     value(value, schema, path) {
@@ -112,10 +130,12 @@
       const has = (key) => Object.hasOwn(value, key) && value[key] !== undefined;
       const faults = Object.entries(node.properties).flatMap(([key, schema]) => {
         const here = [...path, key];
-        if (has(key)) {
-          return this.value(value[key], schema, here);
+        const isRequired = (node.required ?? []).includes(key);
+        if (!has(key)) {
+          return isRequired ? [{ kind: "missing", path: here }] : [];
         }
-        return (node.required ?? []).includes(key) ? [{ kind: "missing", path: here }] : [];
+        const mayBeNull = !isRequired && schema.type !== "array";
+        return value[key] === null && mayBeNull ? [] : this.value(value[key], schema, here);
       });
       const extra = Object.keys(value).filter((key) => has(key) && !Object.hasOwn(node.properties, key));
       faults.push(...extra.map((key) => ({ kind: "extra", path: [...path, key] })));
@@ -187,6 +207,9 @@
         const message = say(this.rules, "unknown_key", { path: where });
         return { code: "AL202", path, ofKey: true, message, hint: this.keyHint(path) };
       }
+      if (this.isDraft && (isNothing(fault) || ["string_too_short", "too_short"].includes(kind))) {
+        return this.draftHole(path, isNothing(fault) ? "" : this.words(fault).message);
+      }
       if (kind === "missing") {
         const title = this.at(names)?.title;
         const template = title ? "missing_titled" : "missing";
@@ -246,20 +269,25 @@
 
     // ---------------------------------------------------------------------- holes
 
-    /** Gives the paths with nothing behind their key or dash. */
-    holes(value, path = []) {
-      if (value === null) {
-        return [path];
-      }
-      return typeof value === "object" && value
-        ? Object.entries(value).flatMap(([key, one]) =>
-            this.holes(one, [...path, Array.isArray(value) ? Number(key) : key]),
-          )
-        : [];
-    }
-
     /** Says that nothing stands behind a key; `before` is the text before it on its line. */
     hole(path, before) {
+      return this.isDraft && this.at(namesOf(path)) ? this.draftHole(path) : this.empty(path, before);
+    }
+
+    /** Says what a draft has still to tell. */
+    draftHole(path, wrong = "") {
+      const names = namesOf(path);
+      const { title = "", description = "" } = this.at(names) ?? {};
+      const above = this.at(names.slice(0, -1));
+      const part = above && this.resolve(above.items ? this.inside(above) : above);
+      const isRequired = (part?.required ?? []).includes(names.at(-1));
+      const message = say(this.rules, "hole", { path: shown(this.rules, path), title, wrong });
+      const template = isRequired ? "hole_mend" : "hole_mend_or_not";
+      const hint = say(this.rules, template, { description, example: this.example(names) });
+      return { code: "AL701", path, ofKey: true, message, hint };
+    }
+
+    empty(path, before) {
       const [key] = String(path.at(-1)).split("\n");
       const names = namesOf(path);
       const isKey = typeof path.at(-1) === "string";
@@ -285,5 +313,16 @@
     }
   }
 
-  Object.assign(window.anliku.record, { Fields });
+  /** Gives the paths of data with nothing behind their key or dash. */
+  function holesOf(value, path = []) {
+    if (value === null) {
+      return [path];
+    }
+    const parts = typeof value === "object" ? Object.entries(value) : [];
+    return parts.flatMap(([key, one]) =>
+      holesOf(one, [...path, Array.isArray(value) ? Number(key) : key]),
+    );
+  }
+
+  Object.assign(window.anliku.record, { Fields, holesOf });
 })();

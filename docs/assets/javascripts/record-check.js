@@ -16,7 +16,7 @@
 "use strict";
 
 (() => {
-  const { besideLibrary, cut, Fields, keyOf, kindOf, Regions, say } = window.anliku.record;
+  const { besideLibrary, cut, Fields, holesOf, keyOf, kindOf, Regions, say } = window.anliku.record;
   const YEAR = /^[0-9]{4}/;
   const SHOWN = 80;
   const gazetteers = new WeakMap();
@@ -91,14 +91,15 @@
 
   function ownFaults(record) {
     const { data, rules, document } = record;
-    const fields = new Fields(rules);
-    const holes = document?.empty ?? fields.holes(data);
+    const holes = document?.empty ?? holesOf(data);
+    const isDraft = kindOf(data.curation?.status) === "text" && data.curation.status.trim() === "draft";
+    const fields = new Fields(rules, holes, isDraft);
     const found = [
       ...holes.map((path) => fields.hole(path, document ? textBefore(path, document) : "")),
       ...(document ? [] : oddCharacters(data, rules)),
       ...misplaced(record),
     ];
-    if (holes.length) {
+    if (found.some(({ code }) => ["AL109", "AL203"].includes(code))) {
       return found;
     }
     const { id, year, ...rest } = data;
@@ -122,7 +123,8 @@
     const file = `cases/${year}/${id}.yml`;
     const record = { data, id, year, today, rules, own, file, document, regions: gazetteerOf(regions) };
     const faults = ownFaults(record);
-    const isSound = faults.every(({ code }) => rules.severities[code] !== "error");
+    // A draft with holes is no case yet.
+    const isSound = faults.every(({ code }) => rules.severities[code] === "warning");
     const all = isSound ? [...faults, ...besideLibrary(record)] : faults;
     const problems = all.map((fault) => asProblem(record, fault));
     return document ? problems.sort(byPlace) : problems;
