@@ -8,7 +8,6 @@
 
 (() => {
   const { adviser, firstDay, lengthOf, nearest, say } = window.anliku.record;
-  const UNDISCLOSED = "undisclosed";
   const LISTED = 12;
   const LIKE = 0.6;
   // The field of the vocabularies -> the file's name.
@@ -183,6 +182,5 @@
   Object.assign(window.anliku.record, {
     besideLibrary: (record) =>
       [titles, tags, terms, places, dates, repeats, ids, relations].flatMap((rule) => rule(record)),
-    UNDISCLOSED,
   });
 })();
