@@ -27,7 +27,7 @@ from generator.documents import documents, facets
 from generator.flip import MARKER, flip, recover, refuse_foreign, workshop
 from generator.output import File
 from generator.plugin import AnlikuPlugin, Product, produce, settings_of
-from generator.problems import Problem, errors
+from generator.problems import Problem, errors, mattering
 from generator.render import Copy, Settings
 from generator.search import build_index
 from generator.verify import PageFacts, html_paths, read_pages, verify
@@ -56,7 +56,7 @@ class ProblemsError(BuildError):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"{len(errors(problems))} 个错误")
-        self.problems = problems
+        self.problems = mattering(problems)
 
 
 class SiteError(BuildError):
@@ -143,7 +143,7 @@ def build(
         reporter.stage("读取和检查")
         reading = workspace.read(workspace.read_inputs(source), today or datetime.date.today())
         if errors(reading.problems):
-            raise ProblemsError(reading.told)
+            raise ProblemsError(reading.problems)
         reporter.stage("建立检索索引")
         index = _start_index(reading)
         reporter.stage("生成页面")
@@ -175,7 +175,7 @@ def _summary(site: Path, archive: Path | None, reading: pipeline.Reading) -> Sum
         bytes=sum(sizes),
         archive=archive,
         drafts=reading.drafts,
-        problems=reading.told,
+        problems=mattering(reading.problems),
     )
 
 

@@ -14,8 +14,19 @@ from typing import Any, Final
 
 import click
 
-from generator import __version__, ask, build, console, draft, export, mend, schema, workspace
-from generator.problems import errors
+from generator import (
+    __version__,
+    ask,
+    build,
+    changes,
+    console,
+    draft,
+    export,
+    mend,
+    schema,
+    workspace,
+)
+from generator.problems import Problem, errors
 from generator.regions import Gazetteer
 
 OK: Final = 0
@@ -96,10 +107,18 @@ def serve_command(address: str | None, config_file: Path) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice([*console.FORMS]),
     default="text",
-    metavar="text|json",
-    help="输出的形式，默认 text。",
+    metavar="|".join(console.FORMS),
+    help="输出的形式，默认 text；github 在改动旁边标出，sarif 供代码扫描读取。",
+)
+@click.option(
+    "--changed",
+    "base",
+    is_flag=False,
+    flag_value="",
+    metavar="[版本]",
+    help="只看与这个 git 版本相比改动过的文件，默认与主分支比；路径写在 -- 后面。",
 )
 @click.option(
     "--fix",
@@ -107,20 +126,27 @@ def serve_command(address: str | None, config_file: Path) -> None:
     help="先改正只有一种改法的小错：空白、换行、全角数字、键的顺序、引号。",
 )
 @_cases
-def check_command(paths: tuple[Path, ...], form: str, fix: bool, cases: Path | None) -> None:
+def check_command(
+    paths: tuple[Path, ...], form: str, base: str | None, fix: bool, cases: Path | None
+) -> None:
     """检查案例记录。不写路径时检查整个案例文件夹。"""
     if fix:
         _fix(workspace.choose(paths, cases))
     chosen = workspace.choose(paths, cases)
-    reading = workspace.read(chosen.inputs, datetime.date.today())
-    problems = [one for one in reading.problems if chosen.wanted(one.file)]
-    if form == "json":
-        click.echo(console.problems_json(problems))
-    else:
-        if problems:
-            click.echo(console.problems_text(problems))
-        count = sum(1 for source in chosen.inputs.records if chosen.wanted(source.file))
-        click.echo(console.count_text(problems, count))
+    changed = None if base is None else changes.of(chosen.root, base)
+    reading = workspace.read(chosen.inputs, datetime.date.today(), closely=True)
+    problems = tuple(one for one in reading.problems if chosen.wanted(one.file))
+    files = [one.file for one in chosen.inputs.records if chosen.wanted(one.file)]
+    others: tuple[Problem, ...] = ()
+    if changed:
+        problems, others = changes.split(problems, changed)
+        files = [file for file in files if file in changed.present]
+    if text := console.FORMS[form](problems):
+        click.echo(text)
+    if others:
+        click.echo(changes.others_text(others), err=form != "text")
+    if form == "text":
+        click.echo(console.count_text(problems, len(files)))
     sys.exit(PROBLEMS if errors(problems) else OK)
 
 

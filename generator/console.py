@@ -1,18 +1,17 @@
 """What the command line says: problems, progress and summaries, in Chinese."""
 
-import json
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from generator import mend
+from generator import mend, report
 from generator.build import Summary
 from generator.mend import Outcome
 from generator.problems import Problem
@@ -48,9 +47,12 @@ def begun_text(path: Path) -> str:
     )
 
 
-def problems_json(problems: Iterable[Problem]) -> str:
-    """Give a list of objects with the seven names of a problem."""
-    return json.dumps([one.as_dict() for one in problems], ensure_ascii=False, indent=2)
+FORMS: Final[dict[str, Callable[[Sequence[Problem]], str]]] = {
+    "text": problems_text,
+    "json": report.as_json,
+    "github": report.as_github,
+    "sarif": report.as_sarif,
+}
 
 
 def count_text(problems: Sequence[Problem], cases: int) -> str:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator import strict_yaml, values
+from generator import privacy, strict_yaml, values
 from generator.explain import Explainer
 from generator.messages import say
 from generator.model import Case, Term
@@ -60,7 +60,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What became of one source: a record unless a problem is an error, or a draft has holes."""
+    """What became of one source: a record unless the reader or the model refused it.
+
+    A draft with holes is none yet, without any error.
+    """
 
     source: Source
     record: Record | None
@@ -79,6 +82,15 @@ class Terms:
 def parse(source: Source, tags: Sequence[Term] = ()) -> Parsed:
     """Read one record. Any bytes give a record or problems; `tags` only help to word them."""
     document, problems = strict_yaml.read(source.file, source.raw)
+    # Whoever is named in a file that has other mistakes hears of it with them.
+    private = tuple(privacy.check(source.file, document))
+    parsed = _parse(source, document, problems, tags)
+    return replace(parsed, problems=tuple(sorted((*parsed.problems, *private))))
+
+
+def _parse(
+    source: Source, document: Document, problems: list[Problem], tags: Sequence[Term]
+) -> Parsed:
     explainer = Explainer(source.file, document, Case, tags)
     if not errors(problems) and not isinstance(document.data, dict):
         problems.append(_not_a_mapping(source, document))

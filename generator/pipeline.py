@@ -1,16 +1,16 @@
 """The way from inputs to a product: read, check, library, pages, files. Composition, no rules."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator import check, form, manual, sheets, urls
+from generator import check, duplicates, form, manual, privacy, sheets, style, urls
 from generator.comparison import comparison_files
 from generator.disk import Inputs
 from generator.documents import documents, facets
 from generator.forge import Forge
 from generator.library import VOCABULARY_FILES, Library, Vocabularies, build_library
 from generator.output import File, Page
-from generator.parse import Parsed, Source, Terms, parse, parse_terms
+from generator.parse import Parsed, Record, Source, Terms, parse, parse_terms
 from generator.problems import Problem, errors
 from generator.regions import Gazetteer
 from generator.render import Copy, Settings, manual_pages, offline_page, problem_page, render
@@ -33,14 +33,13 @@ class Reading:
     # What each code of a problem means, as files.
     manual: tuple[Source, ...]
 
-    @property
-    def told(self) -> tuple[Problem, ...]:
-        """The problems that a build speaks of; notes are for who writes a record."""
-        return tuple(one for one in self.problems if one.severity != "note")
 
+def read(inputs: Inputs, today: str, *, drafts: bool = False, closely: bool = False) -> Reading:
+    """Parse and check everything. `today` is `YYYY-MM-DD`; the order of inputs never matters.
 
-def read(inputs: Inputs, today: str, *, drafts: bool = False) -> Reading:
-    """Parse and check everything. `today` is `YYYY-MM-DD`; the order of inputs never matters."""
+    `closely` also compares each record with all others and gives advice: what an editor wants to
+    know and a build can do without.
+    """
     gazetteer = Gazetteer.parse(inputs.gazetteer)
     vocabularies, problems = _vocabularies(inputs.vocabularies)
     sources = sorted(inputs.records, key=lambda one: one.file)
@@ -50,13 +49,15 @@ def read(inputs: Inputs, today: str, *, drafts: bool = False) -> Reading:
     problems += [*inputs.problems, *(problem for one in parsed for problem in one.problems)]
     unread = [one.source.stem for one in parsed if one.record is None]
     problems += check.check(records, vocabularies, gazetteer, names, today, unread)
+    if closely:
+        problems += _remarks(records)
     faulty = {problem.file for problem in errors(problems)}
     cases = [record.case for record in records if record.file not in faulty]
     library = build_library(cases, vocabularies, gazetteer, drafts=drafts)
     unfinished = sum(one.record is None and one.source.file not in faulty for one in parsed)
     return Reading(
         library=library,
-        problems=tuple(sorted(problems)),
+        problems=tuple(sorted(privacy.hide(problem) for problem in problems)),
         images=inputs.images,
         sources={one.record.case.id: one.source for one in parsed if one.record},
         refused=_refused(parsed, faulty),
@@ -135,6 +136,13 @@ def form_files(reading: Reading, forge: Forge) -> Iterator[File]:
     yield File(urls.FORM, form.as_bytes(rules))
     regions = form.regions(reading.library.gazetteer)
     yield File(urls.FORM_REGIONS, form.as_bytes(regions))
+
+
+def _remarks(records: Sequence[Record]) -> Iterator[Problem]:
+    pairs = duplicates.alike([duplicates.text_of(record.case) for record in records])
+    yield from duplicates.check(records, pairs)
+    for record in records:
+        yield from style.check(record)
 
 
 def _refused(parsed: Iterable[Parsed], faulty: set[str]) -> tuple[Source, ...]:

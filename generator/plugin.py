@@ -28,7 +28,7 @@ from mkdocs.utils import templates
 from generator import disk, forge, markdown, output, pipeline, urls
 from generator.forge import Forge
 from generator.library import revised_on
-from generator.problems import Problem, errors
+from generator.problems import Problem, errors, mattering
 from generator.render import Settings
 
 # Of what the theme brings we use its main style sheet: its scripts, its palettes and what is for
@@ -235,7 +235,7 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
         today = datetime.date.today().isoformat()
         inputs = disk.read_inputs(Path(self.config.cases))
         reading = pipeline.read(inputs, today, drafts=self.preview)
-        say(reading.problems)
+        say(mattering(reading.problems))
         failed = len(errors(reading.problems))
         if failed and not self.preview:
             raise PluginError("案例记录有错误，没有生成网站")

@@ -109,3 +109,8 @@ class Problem:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Keep the problems that fail a build."""
     return tuple(problem for problem in problems if problem.severity == "error")
+
+
+def mattering(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Keep errors and warnings: advice is for those who ask for a check."""
+    return tuple(problem for problem in problems if problem.severity != "note")

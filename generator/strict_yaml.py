@@ -8,6 +8,7 @@ is data or problems, never an exception.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -63,6 +64,8 @@ class Document:
     places: dict[Path, Place] = field(default_factory=dict)
     # The paths with nothing behind their key or dash.
     empty: list[Path] = field(default_factory=list)
+    # What was read, with its line ends as they count here.
+    text: str = ""
 
     def place(self, path: Path) -> Place:
         """Give the place of the value at `path`, or of the nearest part above that exists."""
@@ -73,6 +76,24 @@ class Document:
     def key_place(self, path: Path) -> Place:
         """Give the place of the key at `path`, or of its value in a list."""
         return self.keys.get(path) or self.place(path)
+
+    def locate(self, path: Path, written: str, after: Place = (0, 0)) -> Place:
+        """Give the place of a piece of the text at `path`, the first one behind `after`.
+
+        Where the file does not say it as it reads (an escape, a line break), it is the text's own.
+        """
+        start = max(self.place(path), (after[0], after[1] + 1))
+        places = sorted({*self.places.values(), *self.keys.values()})
+        behind = bisect_right(places, self.place(path))
+        lines = self.text.split("\n")
+        end = places[behind] if behind < len(places) else (len(lines), len(lines[-1]) + 1)
+        for number in range(start[0], end[0] + 1):
+            line = lines[number - 1]
+            first = start[1] - 1 if number == start[0] else 0
+            last = end[1] - 1 if number == end[0] else len(line)
+            if (found := line.find(written, first, last)) >= 0:
+                return number, found + 1
+        return self.place(path)
 
 
 class _RefusedError(Exception):
@@ -192,7 +213,8 @@ class _Walk:
     def __init__(self, file: str, text: str) -> None:
         self.file, self.text = file, text
         self.lines = text.split("\n")
-        self.document = Document()
+        self.has_hashes = " #" in text
+        self.document = Document(text=text)
         self.problems: list[Problem] = []
         self.nodes = 0
         # Where the last text in quotes starts and ends.
@@ -225,7 +247,8 @@ class _Walk:
             raise _RefusedError(
                 "AL107", place, say("too_deep", max=MAX_DEPTH), say("too_deep_mend")
             )
-        self._refuse_features(event)
+        if event.anchor or event.tag:
+            self._refuse_features(event)
         self.document.places[path] = place
         if isinstance(event, yaml.ScalarEvent):
             value = self._scalar(event)
@@ -261,7 +284,8 @@ class _Walk:
             place = _start(event)
             if isinstance(event, yaml.AliasEvent) or not isinstance(event, yaml.ScalarEvent):
                 raise _RefusedError("AL106", place, say("key_no_word"), say("first_line"))
-            self._refuse_features(event)
+            if event.anchor or event.tag:
+                self._refuse_features(event)
             key = self._scalar(event) or ""
             here = (*path, key)
             if key in entries:
@@ -281,7 +305,8 @@ class _Walk:
         if event.style in ("'", '"'):
             self.quoted = _start(event), (event.end_mark.line + 1, event.end_mark.column + 1)
         if not event.style:
-            self._warn_lost_text(event)
+            if self.has_hashes:
+                self._warn_lost_text(event)
             if not value:
                 return None
             if value[0] in "｜＞":

@@ -144,8 +144,8 @@ class Golden:
     `about` is what a user relies on. One record stands in `input` (with `file` if its name
     matters), several in `files`. `encoding`, `line_ends: crlf` and `fill` (a text put in place of
     `<fill>` so many times) say how the text becomes bytes; `images` are the pictures beside it,
-    `without` the vocabularies that are missing.
-    `beyond_schema` is the reason why an editor's schema cannot see the problem.
+    `without` the vocabularies that are missing. `closely` asks for all that a check
+    says. `beyond_schema` is the reason why an editor's schema cannot see the problem.
     """
 
     name: str
@@ -155,14 +155,15 @@ class Golden:
     without: tuple[str, ...]
     problems: list[dict[str, Any]]
     beyond_schema: str
+    closely: bool
 
     def inputs(self) -> Inputs:
         """Give what a build would read."""
         return make_inputs(self.files, self.images, self.without)
 
     def answer(self) -> list[dict[str, Any]]:
-        """Read the files as a build does; give the problems as the golden file writes them."""
-        problems = pipeline.read(self.inputs(), TODAY).problems
+        """Read the files as a build or a check does; give the problems as the golden file does."""
+        problems = pipeline.read(self.inputs(), TODAY, closely=self.closely).problems
         keys = ("file", "code", "line", "column", "message", "hint")
         several = len(self.files) > 1
         return [
@@ -183,6 +184,7 @@ def golden(path: Path) -> Golden:
         without=tuple(data.get("without", ())),
         problems=data["problems"],
         beyond_schema=data.get("beyond_schema", ""),
+        closely=data.get("closely", False),
     )
 
 

@@ -119,6 +119,38 @@ def test_a_draft_passes_with_its_list(cases: Path) -> None:
     assert "  提示 AL701：待填：“summary”（摘要）\n" in done.stdout
 
 
+def test_formats_for_machines(cases: Path) -> None:
+    """Annotations and the log for code scanning come on their own, with the status of the check."""
+    record = cases / "2017" / "ningbo-yunguan-dangjian-jia.yml"
+    record.write_text(record.read_text(encoding="utf-8").replace("[浙江省宁波市]", "[宁波]"))
+    github = anliku("check", str(cases), "--format", "github")
+    sarif = anliku("check", str(cases), "--format", "sarif")
+
+    assert (1, 1) == (github.returncode, sarif.returncode)
+    assert github.stdout.startswith("::error file=cases/2017/ningbo-yunguan-dangjian-jia.yml,line=")
+    assert 1 == len(github.stdout.splitlines())
+    [run] = json.loads(sarif.stdout)["runs"]
+    assert ["AL306"] == [one["ruleId"] for one in run["results"]]
+
+
+def test_clean_annotations_are_none() -> None:
+    """Without problems there is no annotation."""
+    assert (0, "") == ((done := anliku("check", "--format", "github")).returncode, done.stdout)
+
+
+def test_advice_does_not_fail_and_is_no_matter_of_a_build(cases: Path, tmp_path: Path) -> None:
+    """Advice is given by the check, with status 0, and neither by a build nor by an export."""
+    record = cases / "2017" / "ningbo-yunguan-dangjian-jia.yml"
+    text = record.read_text(encoding="utf-8").replace("下一步，", "取得了显著成效。下一步，")
+    record.write_text(text, encoding="utf-8")
+    checked = anliku("check", str(cases))
+    exported = anliku("export", "--markdown", str(tmp_path / "pages"), "--cases", str(cases))
+
+    assert 0 == checked.returncode
+    assert "提示 AL602：“取得了显著成效”没有说出成效是什么" in checked.stdout
+    assert (0, "") == (exported.returncode, exported.stderr)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -1,0 +1,102 @@
+"""Whose number a record lets out: personal data in its texts and comments, each at its place.
+
+What is read is the file as it stands, not the model's record: one that has other mistakes, or that
+is a draft full of holes, is public in the repository all the same, and so are its comments.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, Final
+
+from generator import personal
+from generator.personal import Hit
+from generator.problems import Problem
+from generator.strict_yaml import MAX_REPORTS, Document, Path
+from generator.yaml_faults import Place
+
+# code -> what is there, what to write instead, why it may stand there all the same
+_SAID: Final = {
+    "AL401": ("身份证号码", "说明身份写职务或称呼，例如 货车司机张师傅", ""),
+    "AL402": ("电话号码", "说明渠道写名称，例如 单位的服务热线", "单位公布的电话"),
+    "AL403": ("车牌号码", "说明车辆写类型，例如 一辆危货车", "公务车辆"),
+    "AL404": ("银行卡号码", "说明款项写数额和用途", "单位公布的捐款账户"),
+    "AL405": ("私人邮箱", "说明渠道写名称，例如 单位的意见邮箱", "单位公布的邮箱"),
+}
+# Figures, dates, addresses and ids are nobody's number.
+_NOT_READ: Final = frozenset(
+    {"value", "url", "file", "published", "added", "date", "from", "to", "year", "code", "source"}
+)
+_COMMENT: Final = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
+
+
+def check(file: str, document: Document) -> Iterator[Problem]:
+    """Report what is personal in one file.
+
+    A warning that the record waives is not given; an identity card cannot be waived.
+    """
+    # A backslash may write a digit as well.
+    if not personal.suspicious(document.text) and "\\" not in document.text:
+        return
+    waived = _waived(document.data)
+    seen: set[tuple[Place, str]] = set()
+    for place, hit in chain(_in_values(document, waived), _in_comments(document.text, waived)):
+        if (place, hit.shown) not in seen:
+            seen.add((place, hit.shown))
+            yield _problem(file, place, hit)
+        if len(seen) == MAX_REPORTS:
+            return
+
+
+def hide(problem: Problem) -> Problem:
+    """Give the problem without the personal data that its words may quote."""
+    message, hint = personal.hide(problem.message), personal.hide(problem.hint)
+    return Problem(problem.file, problem.line, problem.column, problem.code, message, hint)
+
+
+def _problem(file: str, place: Place, hit: Hit) -> Problem:
+    name, instead, reason = _SAID[hit.code]
+    hint = f"删去；{instead}"
+    if reason:
+        waiver = f"waivers: [{{code: {hit.code}, reason: {reason}}}]"
+        hint += f"。确实可以公开的，在 curation 里写 {waiver}"
+    return Problem(file, *place, hit.code, f"含有{name} {hit.shown}", hint)
+
+
+def _waived(data: Any) -> frozenset[str]:
+    curation = data.get("curation") if isinstance(data, dict) else None
+    waivers = curation.get("waivers") if isinstance(curation, dict) else None
+    codes = [one.get("code") for one in waivers or () if isinstance(one, dict)]
+    return frozenset(code for code in codes if isinstance(code, str)) - {"AL401"}
+
+
+def _in_values(document: Document, waived: frozenset[str]) -> Iterator[tuple[Place, Hit]]:
+    for path, text in _texts(document.data, ()):
+        place = (0, 0)
+        for hit in _unwaived(text, waived):
+            place = document.locate(path, text[hit.start : hit.end], place)
+            yield place, hit
+
+
+def _unwaived(text: str, waived: frozenset[str]) -> Iterator[Hit]:
+    return (hit for hit in personal.find(text) if hit.code not in waived)
+
+
+def _texts(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key not in _NOT_READ:
+                yield from _texts(value, (*path, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _texts(value, (*path, number))
+
+
+def _in_comments(text: str, waived: frozenset[str]) -> Iterator[tuple[Place, Hit]]:
+    for comment in _COMMENT.finditer(text):
+        for hit in _unwaived(comment[0], waived):
+            offset = comment.start() + hit.start
+            line = text.count("\n", 0, offset) + 1
+            yield (line, offset - text.rfind("\n", 0, offset)), hit

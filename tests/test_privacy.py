@@ -1,0 +1,69 @@
+"""Whose number a record lets out, and what a waiver silences."""
+
+import pytest
+
+from generator.model import Waiver
+from generator.parse import parse
+from generator.problems import CODES
+from tests.factories import as_yaml, record, record_text, source
+
+SAID = {
+    "AL402": "电话13812345678",
+    "AL403": "车牌鲁F12345",
+    "AL404": "卡号6222021234567890128",
+    "AL405": "邮箱z@qq.com",
+}
+
+
+def codes(text: str) -> list[str]:
+    """Give the codes of a record's problems about personal data."""
+    return [one.code for one in parse(source(text)).problems if one.code.startswith("AL4")]
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_a_waiver_silences_its_own_code(code: str) -> None:
+    """A record that waives one kind is still warned of all others."""
+    curation = {**record()["curation"], "waivers": [{"code": code, "reason": "单位公布"}]}
+    text = record_text(background="，".join(SAID.values()), curation=curation)
+
+    assert [one for one in SAID if one != code] == codes(text)
+
+
+def test_what_can_be_waived() -> None:
+    """All warnings about personal data can be waived, and no error."""
+    allowed = {one for one, (level, _) in CODES.items() if one[:3] == "AL4" and level == "warning"}
+
+    assert allowed == set(Waiver.model_json_schema()["properties"]["code"]["enum"]) == set(SAID)
+
+
+def test_every_text_is_looked_at() -> None:
+    """Whatever field holds a number, it is told, at the line of that field."""
+    data = record(
+        brand={"name": "13812345678", "slogan": "13812345679", "parts": [{"name": "13812345670"}]},
+        honors=[{"name": "13812345671", "recipient": "13812345672"}],
+        tables=[{"title": "13812345673", "columns": ["甲"], "rows": [["13812345674"]]}],
+        platforms=[{"name": "13812345675", "kind": "党建信息平台", "purpose": "13812345676"}],
+        lessons="一。\n\n二，13812345677。",
+    )
+    text = as_yaml(data)
+    found = [one for one in parse(source(text)).problems if one.code == "AL402"]
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if "138123456" in line]
+
+    assert 10 == len(found)
+    assert lines == [one.line for one in found]
+
+
+def test_a_file_full_of_numbers_is_told_of_the_first() -> None:
+    """A file with hundreds of numbers gets as many messages as anybody reads."""
+    text = record_text(lessons="、".join(f"138{number:08}" for number in range(500)))
+
+    assert ["AL402"] * 20 == codes(text)
+
+
+def test_a_record_that_is_left_out_keeps_its_other_problems() -> None:
+    """An identity card is told beside everything else that is wrong with the record."""
+    text = record_text(tags=["huoche-siji"] * 9, background="身份证11010519491231002X")
+
+    assert ["AL401", "AL210"] == [
+        one.code for one in sorted(parse(source(text)).problems, key=lambda one: -one.line)
+    ]
