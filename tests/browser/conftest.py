@@ -27,12 +27,14 @@ QUIET = (
 class Served:
     """A folder served on the loopback address; use it as a context."""
 
-    def __init__(self, folder: Path, below: str = "") -> None:
+    def __init__(
+        self, folder: Path, below: str = "", handler: type[SimpleHTTPRequestHandler] | None = None
+    ) -> None:
         root = folder
         for _ in Path(below).parts:
             root = root.parent
-        handler = partial(_Quiet, directory=str(root))
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        made = partial(handler or _Quiet, directory=str(root))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), made)
         self.url = f"http://127.0.0.1:{self._server.server_port}/{below}"
 
     def __enter__(self) -> str:

@@ -53,7 +53,7 @@ CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].filt
 }).map((one) => `${one.tagName}.${one.className}`)"""
 # Buttons, fields and links that stand alone, smaller than a fingertip needs. Links within a
 # sentence are as high as its line.
-SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, summary")]
+SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
     && !one.closest("p, dd, td, dt, .al-visually-hidden") && !one.matches(".md-skip"))
   .map((one) => [one, one.getBoundingClientRect()])
@@ -239,7 +239,7 @@ def test_a_keyboard_reaches_everything_on_a_desk(still: Page, site: str, kinds: 
         # It comes and goes with the place on the page; a test of its own looks at it.
         still.evaluate("document.querySelector('.al-top').remove()")
         usable = still.evaluate("""() => [...document.querySelectorAll(
-            "a[href], button, input, select, summary, [tabindex='0']")]
+            "a[href], button, input, select, textarea, summary, [tabindex='0']")]
           .filter((one) => one.checkVisibility({ visibilityProperty: true })).slice(0, 40)
           .map((one) => one.outerHTML.slice(0, 120))""")
         stops = []
