@@ -22,6 +22,7 @@ from generator import (
     console,
     draft,
     export,
+    importing,
     mend,
     schema,
     workspace,
@@ -202,6 +203,42 @@ def new_command(cases: Path | None, **given: Any) -> None:
     if found := faults(answers):
         raise click.UsageError(console.faults_text(found))
     click.echo(console.begun_text(workspace.begin(root, inputs, answers, today)))
+
+
+def _new_id(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and (wrong := importing.refuse_id(value)):
+        raise click.BadParameter(wrong)
+    return value
+
+
+@anliku.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件..."
+)
+@click.option(
+    "--id",
+    "case_id",
+    callback=_new_id,
+    metavar="编号",
+    help="草稿的编号（文件名），默认用标题的拼音；只能和一个文件一起用。",
+)
+@_cases
+def import_command(files: tuple[Path, ...], case_id: str | None, cases: Path | None) -> None:
+    """把文章变成案例草稿：纯文本、网页或 .docx；“-”读标准输入。已有的文件不会改动。"""
+    if case_id and len(files) > 1:
+        raise click.UsageError("--id 只能和一个文件一起用")
+    drafts = importing.Drafts(cases or workspace.DEFAULT, datetime.date.today(), case_id)
+    status = OK
+    for file in files:
+        try:
+            click.echo(drafts.make(file, sys.stdin.buffer))
+        except importing.RefusedError as refused:
+            click.echo(str(refused), err=True)
+            status = max(status, PROBLEMS)
+        except workspace.SurroundingsError as error:
+            click.echo(str(error), err=True)
+            status = SURROUNDINGS
+    sys.exit(status)
 
 
 @anliku.command("schema")

@@ -173,6 +173,14 @@ def read_record(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
+def read_article(path: Path, limit: int) -> bytes:
+    """Read what is to be imported, or one byte more than `limit`; raises OSError."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    with path.open("rb") as file:
+        return file.read(limit + 1)
+
+
 def _odd(path: Path, name: str) -> Problem | None:
     if not is_regular(path):
         message = "是链接或特殊文件，不能收录"

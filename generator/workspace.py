@@ -22,6 +22,7 @@ _REASONS: Final = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
     errno.EISDIR: "是文件夹，不是文件",
+    errno.EINVAL: "是链接或特殊文件，不能读",
     errno.ENOTDIR: "是文件，不是文件夹",
     errno.ENOSPC: "磁盘空间不足",
     errno.EROFS: "所在的磁盘是只读的",
@@ -134,7 +135,7 @@ def begin(root: Path, inputs: disk.Inputs, answers: Answers, today: str) -> Path
 
     Raises SurroundingsError where its id is taken.
     """
-    taken = _taken_ids(inputs)
+    taken = taken_ids(inputs)
     if answers.id in taken:
         raise SurroundingsError(f"编号“{answers.id}”已经有了：{taken[answers.id]}")
     case_id = answers.id or draft.new_id(answers.title, taken)
@@ -146,7 +147,7 @@ def begin(root: Path, inputs: disk.Inputs, answers: Answers, today: str) -> Path
     return path
 
 
-def _taken_ids(inputs: disk.Inputs) -> dict[str, str]:
+def taken_ids(inputs: disk.Inputs) -> dict[str, str]:
     """Give each id and old id of a library with the file that has it."""
     found = {one.stem.lower(): one.file for one in inputs.records}
     # Few records have old ids, and reading all takes time.

@@ -96,6 +96,26 @@ HOUSE = {
     "intake.read_html": "intake.lines intake.read_encoding lxml",
     "intake.read_docx": "intake.lines docx lxml",
     "intake.read": "intake.lines intake.read_docx intake.read_encoding intake.read_html",
+    "intake.evidence": "intake.lines",
+    "intake.units": "",
+    "intake.masks": "",
+    "intake.numbers": "intake.units",
+    "intake.holes": "",
+    "intake.figures": "intake.evidence intake.holes intake.masks intake.numbers intake.units",
+    "intake.head": "intake.evidence intake.lines",
+    "intake.writers": "intake.evidence intake.head intake.lines",
+    "intake.headings": "intake.lines",
+    "intake.parts": "intake.headings intake.lines",
+    "intake.places": "intake.evidence intake.lines regions",
+    "intake.names": "intake.evidence intake.lines intake.places",
+    "intake.quoted": "intake.evidence",
+    "intake.praise": "intake.evidence intake.quoted",
+    "intake.topics": "intake.evidence intake.lines model",
+    "intake.guess": "intake.evidence intake.figures intake.head intake.lines intake.names "
+    "intake.parts intake.places intake.praise intake.quoted intake.topics intake.writers library",
+    "intake.draft": "comments intake.evidence intake.guess intake.lines intake.parts layout "
+    "strict_yaml values",
+    "intake.report": "intake.draft intake.evidence intake.guess intake.lines",
     "intake": "",
     "disk": "output parse problems strict_yaml",
     "pipeline": "check comparison disk documents duplicates forge form library manual output "
@@ -107,6 +127,8 @@ HOUSE = {
     "elsewhere": "",
     "plugin": "disk forge library markdown output pipeline problems render urls jinja2 markupsafe "
     "mkdocs",
+    "importing": "disk draft intake.clean intake.draft intake.guess intake.lines intake.places "
+    "intake.read intake.report values workspace",
     "flip": "workspace",
     "build": "disk documents elsewhere flip offline output pipeline plugin problems render search "
     "urls verify workspace mkdocs",
@@ -114,13 +136,15 @@ HOUSE = {
     "report": "problems",
     "console": "build mend problems report click rich",
     "ask": "console draft problems click",
-    "cli": "ask build changes console draft export mend problems regions schema workspace click",
+    "cli": "ask build changes console draft export importing mend problems regions schema "
+    "workspace click",
     "__main__": "cli",
 }
 
 # Where the world comes in: everything else is told what it needs, and gives the same for the same.
 EDGE = {
     *("elsewhere", "plugin", "flip", "build", "export", "console", "cli", "workspace", "changes"),
+    "importing",
 }
 WORLD = {
     *("os", "shutil", "subprocess", "socket", "logging", "warnings", "sys", "io", "tempfile"),

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from generator import cli
 from tests.test_build import ROOT, anliku
 
-COMMANDS = {"build", "serve", "check", "fmt", "new", "schema", "export"}
+COMMANDS = {"build", "serve", "check", "fmt", "new", "import", "schema", "export"}
 
 
 @pytest.fixture
