@@ -1,10 +1,11 @@
 """The rules that one record alone cannot keep: ids, vocabularies, regions, relations, dates."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from generator import advice, values
+from generator import advice, comments, values
 from generator.library import VOCABULARY_FILES, Vocabularies
 from generator.messages import say
 from generator.model import UNDISCLOSED, Image, Term
@@ -13,6 +14,8 @@ from generator.problems import Problem
 from generator.regions import Gazetteer, Region
 from generator.strict_yaml import Path
 
+# As `intake` begins the comments that hold what an article says.
+_PASSAGE: Final = re.compile("^ *# (原文第 [0-9]+ 行|猜测：)", re.MULTILINE)
 VOCABULARY_NAMES: Final = frozenset(f"{stem}.yml" for stem in VOCABULARY_FILES.values())
 
 
@@ -41,6 +44,7 @@ def check(
         problems += _dates(record, today)
         problems += _repeats(record)
         problems += _images(record, images)
+        problems += _passages(record)
     problems += _ids(records)
     problems += _relations(records, unread)
     if not unread:
@@ -228,6 +232,19 @@ def _images(record: Record, images: frozenset[str]) -> Iterator[Problem]:
             message = f"找不到图片“{image.file}”"
             hint = f"把图片放到 {name}，文件名大小写一致"
             yield record.problem("AL313", ("images", number, "file"), message, hint)
+
+
+def _passages(record: Record) -> Iterator[Problem]:
+    """Refuse the source's own words in a record that is no draft: its file is published too."""
+    text, status = record.document.text, record.case.curation.status
+    if status == "draft" or not _PASSAGE.search(text):
+        return
+    known = comments.read(text, record.document).values()
+    left = [one for group in known for one in group if _PASSAGE.match(f"# {one}")]
+    if left:
+        line = text.count("\n", 0, text.index(left[0])) + 1
+        message = say("passages", status=status, count=len(left))
+        yield Problem(record.file, line, 1, "AL702", message, say("passages_mend"))
 
 
 def _unused_images(records: Iterable[Record], images: frozenset[str]) -> Iterator[Problem]:

@@ -70,6 +70,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "AL604": ("note", "这一部分偏短"),
     # What a draft has still to say
     "AL701": ("note", "草稿还没有写完"),
+    "AL702": ("error", "要发布的记录还留着来源的原文"),
 }
 
 

@@ -41,7 +41,7 @@ HOUSE = {
     "library": "model pinyin regions values",
     "likewords": "model numpy",
     "related": "library likewords model numpy",
-    "check": "advice library messages model parse problems regions strict_yaml values",
+    "check": "advice comments library messages model parse problems regions strict_yaml values",
     "form": "advice dictionary explain fields library messages model parse problems regions "
     "schema strict_yaml values",
     "draft": "check dictionary layout model parse pinyin problems regions strict_yaml values",
