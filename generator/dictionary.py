@@ -29,6 +29,8 @@ class Row:
     prose: bool
     # A part that one line can hold: nothing in it but texts of one line, and such parts.
     flat: bool
+    # A list of texts that are no names: each takes a line of its own.
+    sentences: bool
     # The form that its text must have, or nothing.
     pattern: str
 
@@ -72,6 +74,7 @@ def _rows(model: type[Part], above: tuple[str, ...]) -> Iterator[Row]:
 
 
 def _row(path: tuple[str, ...], info: FieldInfo, part: type[Part] | None) -> Row:
+    pattern = next((str(one.pattern) for one in _limits(info) if one.pattern), "")
     return Row(
         path=path,
         title=info.title or "",
@@ -83,14 +86,21 @@ def _row(path: tuple[str, ...], info: FieldInfo, part: type[Part] | None) -> Row
         has_parts=part is not None,
         prose=_is_prose(info),
         flat=part is not None and _is_flat(part),
-        pattern=next((str(one.pattern) for one in _limits(info) if one.pattern), ""),
+        sentences=part is None and _is_several(info) and not pattern,
+        pattern=pattern,
     )
 
 
 def _limits(info: FieldInfo) -> tuple[StringConstraints, ...]:
     """Give what limits the text of a field, or the texts of its list."""
-    given = (*info.metadata, *(one for a in get_args(info.annotation) for one in get_args(a)))
-    return tuple(one for one in given if isinstance(one, StringConstraints))
+    return tuple(one for given in (*info.metadata, info.annotation) for one in _constraints(given))
+
+
+def _constraints(given: Any) -> Iterator[StringConstraints]:
+    if isinstance(given, StringConstraints):
+        yield given
+    for inner in get_args(given):
+        yield from _constraints(inner)
 
 
 def _is_prose(info: FieldInfo) -> bool:

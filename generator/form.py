@@ -63,6 +63,7 @@ def rules(library: Library, files: Mapping[str, str], forge: Mapping[str, str]) 
         "order": _order(),
         "flat": [_dotted(row) for row in dictionary.rows() if row.flat],
         "prose": [_dotted(row) for row in dictionary.rows() if row.prose],
+        "sentences": [_dotted(row) for row in dictionary.rows() if row.sentences],
         "limits": _LIMITS,
         "patterns": {name: _for_browser(one) for name, one in _PATTERNS.items()},
         "blanks": strict_yaml.BLANK_NAMES,

@@ -178,7 +178,10 @@ class _Writer:
         return None if in_paragraphs or "\n" in text else quoted(text, flow=flow)
 
     def _inline_list(self, items: list[Any], path: Path) -> str | None:
-        if not all(isinstance(item, str) for item in items):
+        row = dictionary.find(names(path))
+        # Sentences in brackets, one behind the other, are hard to read.
+        in_lines = bool(row and row.sentences and items and isinstance(path[-1], str))
+        if in_lines or not all(isinstance(item, str) for item in items):
             return None
         texts = [self._inline(item, (*path, n), flow=True) for n, item in enumerate(items)]
         return None if None in texts else f"[{', '.join(map(str, texts))}]"

@@ -63,6 +63,7 @@
       this.rules = rules;
       this.flat = Object.fromEntries(rules.flat.map((field) => [field, true]));
       this.prose = Object.fromEntries(rules.prose.map((field) => [field, true]));
+      this.sentences = Object.fromEntries(rules.sentences.map((field) => [field, true]));
       this.held = this.hold(data, comments);
       // The parts with comments inside, which therefore cannot be on one line.
       this.open = new Set();
@@ -179,9 +180,15 @@
       if (inFlow && value.length) {
         return null;
       }
-      const items = value.map((item, number) => this.inline(item, [...path, number], true));
-      const isPlain = value.every((item) => typeof item === "string");
-      return isPlain && !items.includes(null) ? `[${items.join(", ")}]` : null;
+      return this.inlineList(value, path);
+    }
+
+    inlineList(items, path) {
+      // Sentences in brackets, one behind the other, are hard to read.
+      const inLines = fieldOf(this.sentences, path) && items.length && typeof path.at(-1) === "string";
+      const texts = items.map((item, number) => this.inline(item, [...path, number], true));
+      const isPlain = items.every((item) => typeof item === "string");
+      return !inLines && isPlain && !texts.includes(null) ? `[${texts.join(", ")}]` : null;
     }
 
     inlineText(value, path, inFlow) {
