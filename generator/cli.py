@@ -6,6 +6,7 @@ the configuration) are in the way.
 
 import datetime
 import errno
+import io
 import re
 import sys
 from functools import partial
@@ -131,10 +132,11 @@ def check_command(
     paths: tuple[Path, ...], form: str, base: str | None, fix: bool, cases: Path | None
 ) -> None:
     """检查案例记录。不写路径时检查整个案例文件夹。"""
-    if fix:
-        _fix(workspace.choose(paths, cases))
     chosen = workspace.choose(paths, cases)
     changed = None if base is None else changes.of(chosen.root, base)
+    if fix:
+        _fix(chosen, changed)
+        chosen = workspace.choose(paths, cases)
     reading = workspace.read(chosen.inputs, datetime.date.today(), closely=True)
     problems = tuple(one for one in reading.problems if chosen.wanted(one.file))
     files = [one.file for one in chosen.inputs.records if chosen.wanted(one.file)]
@@ -143,7 +145,8 @@ def check_command(
         problems, others = changes.split(problems, changed)
         files = [file for file in files if file in changed.present]
     if text := console.FORMS[form](problems):
-        click.echo(text)
+        # What machines read is UTF-8, whatever the terminal speaks.
+        click.echo(text if form == "text" else text.encode(errors="replace"))
     if others:
         click.echo(changes.others_text(others), err=form != "text")
     if form == "text":
@@ -151,10 +154,11 @@ def check_command(
     sys.exit(PROBLEMS if errors(problems) else OK)
 
 
-def _fix(chosen: workspace.Selection) -> None:
-    for outcome in map(mend.mended, chosen.records):
+def _fix(chosen: workspace.Selection, changed: changes.Changes | None) -> None:
+    records = (one for one in chosen.records if changed is None or one.file in changed.present)
+    for outcome in map(mend.mended, records):
         if outcome.changed:
-            chosen.put(outcome.source.file, outcome.raw)
+            chosen.put(outcome.source, outcome.raw)
             click.echo(console.outcome_text(outcome, written=True), err=True)
 
 
@@ -169,7 +173,7 @@ def fmt_command(paths: tuple[Path, ...], only_look: bool, cases: Path | None) ->
     for outcome in map(mend.canonical, chosen.records):
         outcomes.append(outcome)
         if outcome.changed and not only_look:
-            chosen.put(outcome.source.file, outcome.raw)
+            chosen.put(outcome.source, outcome.raw)
         if said := console.outcome_text(outcome, written=not only_look):
             click.echo(said)
     if chosen.odd:
@@ -244,7 +248,7 @@ def import_command(files: tuple[Path, ...], case_id: str | None, cases: Path | N
 @anliku.command("schema")
 def schema_command() -> None:
     """输出案例记录的 JSON Schema（draft-07）。"""
-    click.echo(schema.text(), nl=False)
+    click.echo(schema.text().encode(), nl=False)
 
 
 @anliku.command("export")
@@ -266,6 +270,9 @@ def export_command(markdown_dir: Path, cases: Path | None, config_file: Path) ->
 
 def main() -> None:
     """Run the command; every way out has its status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that speaks GBK lacks some characters of records.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         anliku.main(standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:

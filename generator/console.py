@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from generator import mend, report
+from generator import mend, personal, report
 from generator.build import Summary
 from generator.mend import Outcome
 from generator.problems import Problem
@@ -73,7 +73,8 @@ def outcome_text(outcome: Outcome, *, written: bool) -> str:
         return ""
     if written:
         return f"已改写 {file}" + (f"：{'、'.join(outcome.mended)}" if outcome.mended else "")
-    line, found, right = mend.difference(outcome)
+    line, *lines = mend.difference(outcome)
+    found, right = (one and personal.hide(one) for one in lines)
     # What the two begin with alike is no help where it is long.
     pairs = zip(found or "", right or "", strict=False)
     alike = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))

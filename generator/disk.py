@@ -5,6 +5,7 @@ followed.
 """
 
 import errno
+import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -120,7 +121,8 @@ def _through_sibling(
     path: Path, content: bytes, settle: Callable[[Path], object], mode: int | None = None
 ) -> None:
     """Write a file beside `path` first, and let `settle` give it the name."""
-    sibling = path.with_name(f".{path.name}.new")
+    # Two processes may write the same record.
+    sibling = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         sibling.write_bytes(content)
         if mode is not None:

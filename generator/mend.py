@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
-from generator import comments, dictionary, layout, strict_yaml, values
+from generator import comments, dictionary, layout, privacy, strict_yaml, values
 from generator.comments import Comments
 from generator.parse import Source, parse
 from generator.problems import Problem, errors
@@ -82,7 +82,7 @@ def canonical(source: Source) -> Outcome:
     """Give a record in its canonical form."""
     reading = _read(source)
     if reading is None:
-        problems = parse(source).problems
+        problems = tuple(privacy.hide(one) for one in parse(source).problems)
         unread = tuple(one for one in problems if one.code < "AL200")
         return Outcome(source, source.raw, unread or errors(problems))
     return _settled(source, reading)

@@ -9,7 +9,7 @@ from typing import Final
 
 MESSAGES: Final = {
     # The file and its text
-    "too_large": "文件有 {actual} KiB，最多 {max} KiB",
+    "too_large": "文件超过 {max} KiB",
     "one_case": "一个文件只写一个案例",
     "one_case_no_pictures": "一个文件只写一个案例，图片另放",
     "invisible": "看不见的字符{name}",

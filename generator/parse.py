@@ -85,7 +85,8 @@ def parse(source: Source, tags: Sequence[Term] = ()) -> Parsed:
     # Whoever is named in a file that has other mistakes hears of it with them.
     private = tuple(privacy.check(source.file, document))
     parsed = _parse(source, document, problems, tags)
-    return replace(parsed, problems=tuple(sorted((*parsed.problems, *private))))
+    others = privacy.hide_pieces(parsed.problems, document)
+    return replace(parsed, problems=tuple(sorted((*others, *private))))
 
 
 def _parse(

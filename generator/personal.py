@@ -67,6 +67,9 @@ _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[!-~]+", re.IGNORECASE)
 _MANY_DIGITS: Final = re.compile(r"\d{3}(?:\d{4}|(?:[\s()（）-]*\d){8})")
 _PLATE_START: Final = re.compile(f"[{_PROVINCES}][A-Za-zＡ-Ｚ]")
 _MIN_DIGITS: Final = 3
+# So many digits of a number are worth hiding; a code of a region, which an identity card begins
+# with, has fewer.
+_PIECE: Final = re.compile(r"\d(?:[ -]?\d){6,}[Xx]?")
 _CARD_WORDS: Final = re.compile(r"(?:卡|账户|帐户|账号|帐号)[^\d]{0,6}\Z")
 
 
@@ -105,6 +108,22 @@ def hide(text: str) -> str:
     """Give the text with all that is personal masked."""
     hits = find(text)
     return _replaced(text, hits, [hit.shown for hit in hits])
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """Give all that is personal in a text as digits and letters alone: never to be shown."""
+    return tuple(_plain(text[hit.start : hit.end]) for hit in find(text))
+
+
+def hide_pieces(text: str, numbers: Sequence[str]) -> str:
+    """Give `text` with all masked that was cut off or taken out of one of `numbers`."""
+
+    def masked(match: re.Match[str]) -> str:
+        piece = _plain(match[0])
+        known = any(piece in number for number in numbers)
+        return f"{piece[:3]}{'*' * (len(piece) - 3)}" if known else match[0]
+
+    return _PIECE.sub(masked, text)
 
 
 def _replaced(text: str, hits: Sequence[Hit], by: Sequence[str]) -> str:

@@ -5,7 +5,9 @@ is a draft full of holes, is public in the repository all the same, and so are i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Any, Final
 
@@ -50,8 +52,21 @@ def check(file: str, document: Document) -> Iterator[Problem]:
 
 def hide(problem: Problem) -> Problem:
     """Give the problem without the personal data that its words may quote."""
-    message, hint = personal.hide(problem.message), personal.hide(problem.hint)
-    return Problem(problem.file, problem.line, problem.column, problem.code, message, hint)
+    return _masked(problem, personal.hide)
+
+
+def hide_pieces(problems: Sequence[Problem], document: Document) -> Sequence[Problem]:
+    """Give the problems without what their words may have cut off from the numbers in the file."""
+    numbers = personal.numbers(document.text) if problems else ()
+    if not numbers:
+        return problems
+    mask = partial(personal.hide_pieces, numbers=numbers)
+    # What is whole first: its own mask leaves more to see.
+    return [_masked(hide(one), mask) for one in problems]
+
+
+def _masked(problem: Problem, mask: Callable[[str], str]) -> Problem:
+    return replace(problem, message=mask(problem.message), hint=mask(problem.hint))
 
 
 def _problem(file: str, place: Place, hit: Hit) -> Problem:

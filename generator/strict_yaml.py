@@ -141,7 +141,7 @@ def scan(text: str) -> Iterator[Any]:
 
 def _decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     if len(raw) > MAX_BYTES:
-        message = say("too_large", actual=len(raw) // 1024, max=MAX_BYTES // 1024)
+        message = say("too_large", max=MAX_BYTES // 1024)
         return None, [Problem(file, 1, 1, "AL102", message, say("one_case_no_pictures"))]
     if raw.startswith(b"PK\x03\x04"):
         hint = "把文字复制到纯文本文件里，编码选 UTF-8，另存为 .yml"

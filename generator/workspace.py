@@ -65,9 +65,15 @@ class Selection:
         found = (one for one in self.inputs.problems if one.file.lower().endswith(ends))
         return tuple(sorted(one for one in found if self.wanted(one.file)))
 
-    def put(self, file: str, raw: bytes) -> None:
-        """Let a record hold `raw`; raises OSError where it cannot be written."""
-        disk.replace(self.paths[file], raw)
+    def put(self, source: Source, raw: bytes) -> None:
+        """Let a record that holds `source` hold `raw`; raises OSError where it cannot be written.
+
+        Raises SurroundingsError where it holds something else by now: an editor saved it meanwhile.
+        """
+        path = self.paths[source.file]
+        if disk.read_record(path) != source.raw:
+            raise SurroundingsError(f"{source.file} 刚刚被别的程序改动，没有改写；请再运行一次")
+        disk.replace(path, raw)
 
 
 def read_inputs(cases: Path) -> disk.Inputs:

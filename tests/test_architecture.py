@@ -35,7 +35,7 @@ HOUSE = {
     "personal": "phonenumbers stdnum",
     "privacy": "personal problems strict_yaml yaml_faults",
     "parse": "explain messages model privacy problems strict_yaml values pydantic",
-    "mend": "comments dictionary layout parse problems strict_yaml values",
+    "mend": "comments dictionary layout parse privacy problems strict_yaml values",
     "manual": "fields parse problems strict_yaml pydantic",
     "pinyin": "pypinyin",
     "library": "model pinyin regions values",
@@ -134,7 +134,7 @@ HOUSE = {
     "urls verify workspace mkdocs",
     "export": "build disk markdown output pipeline plugin problems workspace",
     "report": "problems",
-    "console": "build mend problems report click rich",
+    "console": "build mend personal problems report click rich",
     "ask": "console draft problems click",
     "cli": "ask build changes console draft export importing mend problems regions schema "
     "workspace click",
@@ -145,6 +145,7 @@ HOUSE = {
 EDGE = {
     *("elsewhere", "plugin", "flip", "build", "export", "console", "cli", "workspace", "changes"),
     "importing",
+    "disk",
 }
 WORLD = {
     *("os", "shutil", "subprocess", "socket", "logging", "warnings", "sys", "io", "tempfile"),

@@ -205,6 +205,17 @@ def test_a_duplicate_of_a_changed_record_is_the_changes() -> None:
     assert ((one,), (other,)) == changes.split([one, other], since)
 
 
+def test_only_changed_files_are_fixed(repository: Path) -> None:
+    """`--fix` together with `--changed` mends the change, and nobody else's files."""
+    write(repository, {"cases/2023/mine.yml": "title: '甲'\n"})
+    others = (repository / "cases/2023/good.yml").read_bytes()
+    done = check(repository, "--changed", "--fix")
+
+    assert "已改写 cases/2023/mine.yml：键的顺序、引号和排版\n" == done.stderr
+    assert "title: 甲\n" == (repository / "cases/2023/mine.yml").read_text(encoding="utf-8")
+    assert others == (repository / "cases/2023/good.yml").read_bytes()
+
+
 def test_a_path_narrows_the_change(repository: Path) -> None:
     """Behind `--`, paths narrow what is told as ever."""
     write(repository, {"cases/2022/new.yml": "x", "cases/2023/new.yml": "x"})

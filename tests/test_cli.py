@@ -1,7 +1,10 @@
 """The command `anliku`, as an editor and a host meet it."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -41,6 +44,22 @@ def test_problems_exit_1_and_name_the_place(cases: Path) -> None:
         "  改法：是否想写 宁波市 330200？\n"
         "5 个案例，1 个错误，0 个提醒。\n"
     )
+
+
+@pytest.mark.parametrize(("form", "encoding"), [("text", "gbk"), ("json", "utf-8")])
+def test_a_terminal_that_cannot_show_a_character(cases: Path, form: str, encoding: str) -> None:
+    """What GBK lacks is written as its number for people; machines get UTF-8 in any case."""
+    (cases / "2023" / "x.yml").write_text("😀: 1\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "check", str(cases), "--format", form],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "gbk"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert (1, b"") == (done.returncode, done.stderr)
+    shown = "不认识的键“\\U0001f600”" if form == "text" else "不认识的键“😀”"
+    assert shown in done.stdout.decode(encoding)
 
 
 def test_json_is_a_list_of_seven_names(cases: Path) -> None:

@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -219,3 +221,22 @@ def test_write_tree(tmp_path: Path) -> None:
         path.relative_to(tmp_path / "out").as_posix(): path.read_bytes()
         for path in (tmp_path / "out").rglob("*.*")
     }
+
+
+def test_two_writers_at_once(tmp_path: Path) -> None:
+    """A file that two write at once is whole at any moment: the one's or the other's."""
+    path = tmp_path / "a.yml"
+    path.write_bytes(b"a" * 300_000)
+    code = (
+        "import sys, pathlib; from generator import disk\n"
+        "path, content = pathlib.Path(sys.argv[1]), sys.argv[2].encode() * 300_000\n"
+        "for _ in range(150): disk.replace(path, content)"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", code, str(path), letter]) for letter in "ab"]
+    seen = set()
+    while any(one.poll() is None for one in writers):
+        content = path.read_bytes()
+        seen.add((len(content), len(set(content))))
+
+    assert ([0, 0], {(300_000, 1)}) == ([one.wait() for one in writers], seen)
+    assert [path] == list(tmp_path.iterdir())

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from generator import cli
+from generator import cli, mend
+from generator.parse import Source
 from tests.factories import ROOT, record_text
 from tests.test_build import tree
 
@@ -115,7 +116,7 @@ def test_check_names_the_first_line(run: Run, cases: Path) -> None:
         ("title: 党建\n".encode("gbk"), "错误 AL101：文件编码不是 UTF-8，看起来是 GBK"),
         (bytes(range(256)), "错误 AL101：文件编码不是 UTF-8"),
         (b"\0" * 999, "错误 AL103：看不见的字符 U+0000"),
-        (b"title: a\n" * 60_000, "错误 AL102：文件有 256 KiB"),
+        (b"title: a\n" * 60_000, "错误 AL102：文件超过 256 KiB\n"),
         ("title: 甲 #乙\n", "提醒 AL110：“#乙”会被当作注释丢掉"),
         ("- 甲\n", "错误 AL109：文件的最外层要是“键: 值”"),
         (f"? {'长' * 1100}\n: 甲\n", "排版以后读出来的内容会不同，文件没有改动"),
@@ -223,21 +224,48 @@ def test_a_read_only_file_is_respected(run: Run, cases: Path) -> None:
     assert "title: '甲'\n" == path.read_text(encoding="utf-8")
 
 
+def test_what_an_editor_saves_meanwhile_is_kept(
+    run: Run, cases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that was saved after it was read is not overwritten with what it held before."""
+    path = put(cases, "2023/luan.yml", "title: '甲'\n")
+    canonical = mend.canonical
+
+    def late(source: Source) -> mend.Outcome:
+        path.write_text("title: '乙'\n", encoding="utf-8")
+        return canonical(source)
+
+    monkeypatch.setattr(mend, "canonical", late)
+
+    assert Said(3, "", "cases/2023/luan.yml 刚刚被别的程序改动，没有改写；请再运行一次\n") == run(
+        "fmt", path
+    )
+    assert "title: '乙'\n" == path.read_text(encoding="utf-8")
+
+
+def test_check_shows_nobodys_number(run: Run, cases: Path) -> None:
+    """What is personal is masked in the line that `--check` shows, and in what cannot be read."""
+    number = "11010519491231002X"
+    put(cases, "2023/a.yml", f"lessons:  {'长' * 90}{number}\n")
+    put(cases, "2023/b.yml", f"lessons: 甲 #{number}\n")
+    said = run("fmt", "--check", cases / "2023")
+
+    assert ("现在：lessons:" in said.out, "AL110" in said.out) == (True, True)
+    assert number[:9] not in said.out
+
+
 def test_fix_mends_and_checks(run: Run, cases: Path) -> None:
     """`check --fix` says what it mended, and checks what stands there then."""
     raw = ("\ufeff" + record_text().replace('"2023-03-03"', '"２０２３-03-03"')).encode()
     path = put(cases, "2023/xin.yml", raw)
     said = run("check", "--fix", path)
 
-    assert (
-        Said(
-            0,
-            "1 个案例，0 个错误，0 个提醒。\n",
-            "已改写 cases/2023/xin.yml：字节顺序标记、全角数字、键的顺序、引号和排版\n",
-        )
-        == said
+    assert (0, "已改写 cases/2023/xin.yml：字节顺序标记、全角数字、键的顺序、引号和排版\n") == (
+        said.status,
+        said.err,
     )
-    assert Said(0, "1 个案例，0 个错误，0 个提醒。\n", "") == run("check", "--fix", path)
+    assert said.out.endswith("1 个案例，0 个错误，0 个提醒，4 个提示。\n")
+    assert Said(0, said.out, "") == run("check", "--fix", path)
 
 
 def test_fix_leaves_what_needs_a_person(run: Run, cases: Path) -> None:

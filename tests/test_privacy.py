@@ -5,6 +5,7 @@ import pytest
 from generator.model import Waiver
 from generator.parse import parse
 from generator.problems import CODES
+from generator.report import words
 from tests.factories import as_yaml, record, record_text, source
 
 SAID = {
@@ -58,6 +59,24 @@ def test_a_file_full_of_numbers_is_told_of_the_first() -> None:
     text = record_text(lessons="、".join(f"138{number:08}" for number in range(500)))
 
     assert ["AL402"] * 20 == codes(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "lessons: 甲 #身份证号11010519491231002X",
+        "lessons: 甲 #1101 0519 4912 3100 2X",
+        "metrics: [{name: 甲, value: 11010519491231002X, unit: 个}]",
+        f"related: [{'电' * 30}11010519491231002X]",
+    ],
+)
+def test_no_piece_of_a_number_is_shown(line: str) -> None:
+    """Where a message cuts a text or takes it apart, it does not show half of a number."""
+    said = [words(one) for one in parse(source(f"{record_text()}{line}\n")).problems]
+    shown = "\n".join(said).replace(" ", "")
+
+    assert "110**" in shown
+    assert "1101051" not in shown
 
 
 def test_a_record_that_is_left_out_keeps_its_other_problems() -> None:
