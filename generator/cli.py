@@ -51,6 +51,12 @@ _cases = click.option(
     metavar="文件夹",
     help="案例文件夹，默认用配置里的。",
 )
+_library = click.option(
+    "--cases",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help=f"案例文件夹，默认 {workspace.DEFAULT}/。",
+)
 
 
 @click.group(cls=console.ChineseGroup)
@@ -127,7 +133,7 @@ def serve_command(address: str | None, config_file: Path) -> None:
     is_flag=True,
     help="先改正只有一种改法的小错：空白、换行、全角数字、键的顺序、引号。",
 )
-@_cases
+@_library
 def check_command(
     paths: tuple[Path, ...], form: str, base: str | None, fix: bool, cases: Path | None
 ) -> None:
@@ -165,7 +171,7 @@ def _fix(chosen: workspace.Selection, changed: changes.Changes | None) -> None:
 @anliku.command("fmt")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
 @click.option("--check", "only_look", is_flag=True, help="只看不写：列出要排版的文件。")
-@_cases
+@_library
 def fmt_command(paths: tuple[Path, ...], only_look: bool, cases: Path | None) -> None:
     """把案例记录排成统一的格式，内容和注释不变。不写路径时排全部。"""
     chosen = workspace.choose_records(paths, cases)
@@ -192,14 +198,15 @@ def fmt_command(paths: tuple[Path, ...], only_look: bool, cases: Path | None) ->
 @click.option("--published", metavar="日期", help="来源的发布日期，如 2023-03-03、2023。")
 @click.option("--url", metavar="网址", help="来源的网址，https:// 开头。")
 @click.option("--id", metavar="编号", help="案例的编号，默认取标题的拼音。")
-@_cases
+@_library
 def new_command(cases: Path | None, **given: Any) -> None:
     """新建一个草稿，里面有每一项的说明。不写选项时逐项提问。"""
     root = cases or workspace.DEFAULT
     inputs = workspace.read_inputs(root)
     today = datetime.date.today().isoformat()
     faults = partial(draft.faults, gazetteer=Gazetteer.parse(inputs.gazetteer), today=today)
-    answers = draft.Answers(**{name: value for name, value in given.items() if value})
+    texts = {name: value.strip() for name, value in given.items() if isinstance(value, str)}
+    answers = draft.Answers(**{name: value for name, value in {**given, **texts}.items() if value})
     if answers == draft.Answers() and sys.stdin.isatty():
         answers = ask.ask(faults)
     if not answers.title:

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from generator import check, dictionary, layout, pinyin, values
+from generator import check, dictionary, layout, personal, pinyin, values
 from generator.dictionary import Row
+from generator.messages import say
 from generator.model import UNDISCLOSED
 from generator.parse import Source, parse
 from generator.problems import Problem, errors
@@ -23,6 +24,7 @@ _HEAD: Final = (
 )
 # For a title that has nothing to be read aloud.
 _NO_READING: Final = "anli"
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _BETWEEN: Final = re.compile("[ ，、,;；]+")
 
 
@@ -48,8 +50,11 @@ def year(answers: Answers, today: str) -> str:
 
 
 def new_id(title: str, taken: Collection[str]) -> str:
-    """Make an id of the title's reading that is not among `taken`, cut at a syllable."""
-    letters = " ".join(pinyin.syllables(title))
+    """Make an id of the title's reading that is not among `taken`, cut at a syllable.
+
+    It becomes an address: what is personal in the title is masked there.
+    """
+    letters = " ".join(pinyin.syllables(personal.hide(title)))
     syllables = re.findall("[a-z0-9]+", letters) or [_NO_READING]
     number = 1
     while True:
@@ -77,13 +82,18 @@ def several(text: str) -> tuple[str, ...]:
 def faults(answers: Answers, gazetteer: Gazetteer, today: str) -> tuple[Problem, ...]:
     """Say what no record could hold of the answers, as a check of the draft would."""
     file = f"cases/{year(answers, today)}/{answers.id or _NO_READING}.yml"
-    found = parse(Source(file, text(answers, today).encode())).problems
+    # What a terminal of another encoding sends comes as halves of characters.
+    whole = _HALF.sub("\ufffd", text(answers, today))
+    found = errors(parse(Source(file, whole.encode())).problems)
     places = [
         Problem(file, 1, 1, *fault)
         for name in answers.regions
         if answers.regions != (UNDISCLOSED,) and (fault := check.region_fault(name, gazetteer))
     ]
-    return errors((*found, *places))
+    if answers.published and not found and values.first_day(answers.published) > today:
+        message, hint = say("future", date=answers.published), say("future_mend", today=today)
+        places.append(Problem(file, 1, 1, "AL312", message, hint))
+    return (*found, *places)
 
 
 def text(answers: Answers, today: str) -> str:

@@ -44,7 +44,8 @@ HOUSE = {
     "check": "advice comments library messages model parse problems regions strict_yaml values",
     "form": "advice dictionary explain fields library messages model parse problems regions "
     "schema strict_yaml values",
-    "draft": "check dictionary layout model parse pinyin problems regions strict_yaml values",
+    "draft": "check dictionary layout messages model parse personal pinyin problems regions "
+    "strict_yaml values",
     "duplicates": "model parse problems numpy rensa",
     "style": "model parse problems strict_yaml yaml_faults",
     "charts": "figures values",

@@ -151,6 +151,7 @@ def test_any_answers(answers: Answers) -> None:
         ("社" * 20, (), "-".join(["she"] * 16)),
         ("社" * 20, ("-".join(["she"] * 16),), "-".join(["she"] * 15) + "-2"),
         ("a" * 80, (), "a" * 64),
+        ("找13812341234", (), "zhao-138-1234"),
         ("！？", (), "anli"),
         ("！？", ("anli",), "anli-2"),
         ("Index", (), "index-2"),
@@ -194,6 +195,8 @@ def test_any_title_gives_an_id(title: str) -> None:
             Answers(id="A b"),
             ["文件名“A b”不能作编号：只用小写字母、数字和连字符，不用保留名称"],
         ),
+        (Answers(title="甲\udcff"), ["看不见的字符 U+FFFD"]),
+        (Answers(published="2099"), ["2099 在将来"]),
         (Answers(title="甲\t乙"), ["这里的空白是制表符（Tab），不是普通空格"]),
     ],
 )
@@ -277,6 +280,16 @@ def test_wrong_options(run: Run, cases: Path) -> None:
 
     assert (2, "") == (said.status, said.out)
     assert '改法：published: "2023-03-03"' in said.err
+    assert before == tree(cases)
+
+
+@pytest.mark.parametrize("title", ["", " "])
+def test_a_blank_title(run: Run, cases: Path, title: str) -> None:
+    """A title of blanks is none, and nothing is written."""
+    before = tree(cases)
+    said = run("new", "--cases", cases, "--title", title)
+
+    assert (2, True) == (said.status, said.err.startswith("用法错误：缺少 --title"))
     assert before == tree(cases)
 
 
