@@ -457,5 +457,31 @@ def test_the_report_lists_every_removal() -> None:
     )
     said = report("a.txt", "cases/2026/a.yml", done, guessed("标题"))
 
-    assert "【清理】3 处\n  半角标点 1 处：\n    第 9 行  来,宁 → 来，宁\n" in said
-    assert "  拼音注音 2 处：\n    第 3 行  (àn)；(dào)\n" in said
+    assert "【清理】3 处\n  拼音注音 2 处：\n    第 3 行  (àn)；(dào)\n" in said
+    assert "  半角标点 1 处：\n    第 9 行  来,宁 → 来，宁\n" in said
+
+
+def test_what_was_cut_comes_before_what_was_changed() -> None:
+    """Punctuation set right, often a hundred times, does not hide in the report what was cut."""
+    done = Cleaned(
+        (Line(1, "标题"),),
+        (Removal(2, "半角标点", "来,宁", "来，宁"), Removal(9, "广告联系", "详询服务台")),
+    )
+    said = report("a.txt", "cases/2026/a.yml", done, guessed("标题"))
+
+    assert said.index("广告联系 1 处") < said.index("半角标点 1 处")
+
+
+def test_a_draft_says_how_it_is_written() -> None:
+    """The head of a draft tells who does not know the format how paragraphs are written."""
+    text = draft.write(guessed("支部里的新办法\n\n支部召开会议，每周走访群众。"), TODAY)
+
+    said = "# 写正文：冒号后面写 |，从下一行起，每行比键多空 2 格，段落之间空一行。"
+    assert said in text.split("\n")
+
+
+def test_a_system_of_unknown_kind_asks_for_it() -> None:
+    """A system whose kind no word tells stands in the draft with the kind to be filled in."""
+    text = draft.write(guessed("社区食堂办起来\n\n街道自主研发“邻里灶台”平台，手机订餐。"), TODAY)
+
+    assert "  - name: 邻里灶台\n    kind:\n    purpose:\n" in text

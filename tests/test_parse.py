@@ -254,7 +254,7 @@ def test_nothing_behind_unknown_keys(text: str) -> None:
 def test_sample_of_the_submission_page() -> None:
     """The record that the page on submitting tells everybody to copy has no problem."""
     page = (ROOT / "docs" / "submit" / "guide.md").read_text(encoding="utf-8")
-    samples = [one for one in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL) if "title:" in one]
+    samples = re.findall(r"```yaml\n(title:.*?)```", page, re.DOTALL)
 
     assert [[]] == [codes(sample) for sample in samples]
 

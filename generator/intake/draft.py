@@ -47,7 +47,8 @@ _SAYS: Final = {
 }
 _HEAD: Final = (
     "这是导入时生成的草稿。标“猜测”的请逐项核对，空着的请用自己的话写；",
-    "“原文”是来源里的话，只供参考，不要照抄，写完删去。",
+    "“原文”是来源里的话，只供参考，不要照抄。写完把以 # 开头的行都删去。",
+    "写正文：冒号后面写 |，从下一行起，每行比键多空 2 格，段落之间空一行。",
 )
 
 
@@ -85,7 +86,9 @@ def _data(guesses: Guesses, today: str) -> dict[str, Any]:
         "outcomes": None,
         "lessons": None,
         "metrics": [one.value for one in _metrics(guesses)],
-        "platforms": [{**one, "purpose": None} for one in _several(guesses, "platforms", OTHERS)],
+        "platforms": [
+            {"kind": None, **one, "purpose": None} for one in _several(guesses, "platforms", OTHERS)
+        ],
         "honors": _several(guesses, "honors", OTHERS),
         "sources": [_source(guesses, title)],
         "curation": {"status": "draft", "added": today},

@@ -45,8 +45,10 @@ def report(source: str, target: str, cleaned: Cleaned, guesses: Guesses) -> str:
     lines += _section("存疑", len(guesses.doubts), "条", _doubts(guesses))
     lines += [
         "",
-        "下一步：打开草稿，核对猜测，用自己的话写好空着的部分，删去注释；",
-        f"再运行 anliku check {target}，写完后把 status 改成 published。",
+        "下一步：打开草稿，核对猜测，用自己的话写好空着的部分，运行",
+        f"  anliku check {target}",
+        "看还差什么。写完后删去以 # 开头的行，把 status 改成 published，再检查一次。",
+        "不习惯改文本的，可以在网站的“提交案例”页打开草稿，在表单里接着写。",
     ]
     return "\n".join(lines)
 
@@ -56,8 +58,9 @@ def _section(title: str, number: int, unit: str, lines: Iterable[str]) -> list[s
 
 
 def _removals(removals: Sequence[Removal]) -> Iterator[str]:
-    """List each removal: by kind, then by line, those of one line together."""
-    ordered = sorted(removals, key=lambda one: (one.kind, one.line))
+    """List each removal: what was cut, then what was changed; by kind, then by line."""
+    changed = {one.kind for one in removals if one.became}
+    ordered = sorted(removals, key=lambda one: (one.kind in changed, one.kind, one.line))
     for kind, group in groupby(ordered, key=lambda one: one.kind):
         found = list(group)
         yield f"{kind} {len(found)} 处："
