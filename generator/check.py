@@ -14,8 +14,7 @@ from generator.problems import Problem
 from generator.regions import Gazetteer, Region
 from generator.strict_yaml import Path
 
-# As `intake` begins the comments that hold what an article says.
-_PASSAGE: Final = re.compile("^ *# (原文第 [0-9]+ 行|猜测：)", re.MULTILINE)
+_IMPORTED: Final = re.compile(comments.IMPORTED)
 VOCABULARY_NAMES: Final = frozenset(f"{stem}.yml" for stem in VOCABULARY_FILES.values())
 
 
@@ -237,12 +236,12 @@ def _images(record: Record, images: frozenset[str]) -> Iterator[Problem]:
 def _passages(record: Record) -> Iterator[Problem]:
     """Refuse the source's own words in a record that is no draft: its file is published too."""
     text, status = record.document.text, record.case.curation.status
-    if status == "draft" or not _PASSAGE.search(text):
+    if status == "draft":
         return
     known = comments.read(text, record.document).values()
-    left = [one for group in known for one in group if _PASSAGE.match(f"# {one}")]
+    left = [one for group in known for one in group if _IMPORTED.match(one)]
     if left:
-        line = text.count("\n", 0, text.index(left[0])) + 1
+        line = text.count("\n", 0, text.index(f"# {left[0]}")) + 1
         message = say("passages", status=status, count=len(left))
         yield Problem(record.file, line, 1, "AL702", message, say("passages_mend"))
 

@@ -16,6 +16,10 @@ from generator.strict_yaml import Document, Path
 # texts without the number sign and the blank behind it.
 Comments = Mapping[Path, tuple[str, ...]]
 
+# How each comment begins that an import puts beside its guesses: what it says of the draft, a
+# guess, a doubt, the line of a passage, and the passage itself, quoted as mail quotes.
+IMPORTED: Final = "^(导入说明：|猜测：|存疑：|原文第 [0-9]+ 行|> )"
+
 _COMMENT: Final = re.compile("#[^\n]*")
 _OPENING: Final = ("FlowSequenceStartToken", "FlowMappingStartToken")
 _CLOSING: Final = ("FlowSequenceEndToken", "FlowMappingEndToken")

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from generator import (
     advice,
+    comments,
     dictionary,
     explain,
     fields,
@@ -37,6 +38,7 @@ _PATTERNS: Final = {
     "invisible": strict_yaml.INVISIBLE.pattern,
     "blank": strict_yaml.BLANKS.pattern,
     "wide": strict_yaml.WIDE,
+    "imported": comments.IMPORTED,
 }
 # By these a browser knows what a text is: the schema carries the same patterns.
 _FORMS: Final = {

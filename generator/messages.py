@@ -76,7 +76,7 @@ MESSAGES: Final = {
     "empty_because": "“{path}”后面没有内容：{wrong}",
     "empty_mend": "填写，或删去这一行",
     "empty_mend_like": "填写，或删去这一行；例如 {example}",
-    "passages": "状态是 {status}，却还留着导入时的原文和猜测（{count} 处注释）",
+    "passages": "状态是 {status}，却还留着导入时的原文和猜测（{count} 行注释）",
     "passages_mend": "核对完就删去这些以 # 开头的行：记录文件会公开，来源的原话不能跟着发布",
     "hole": "待填：“{path}”（{title}）{wrong}",
     "hole_mend": "{description}例如 {example}",

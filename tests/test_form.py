@@ -18,7 +18,18 @@ RULES = form.rules(
 def test_names() -> None:
     """The file has the names that the scripts know, and is small for what it holds."""
     assert {
-        *("schema", "order", "flat", "prose", "limits", "patterns", "blanks", "forms", "reserved"),
+        *(
+            "schema",
+            "order",
+            "flat",
+            "prose",
+            "sentences",
+            "limits",
+            "patterns",
+            "blanks",
+            "forms",
+            "reserved",
+        ),
         *("contradictions", "examples", "messages", "severities", "vocabularies", "cases", "forge"),
     } == set(RULES)
     assert {"kind": "x"} == RULES["forge"]

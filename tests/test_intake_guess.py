@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks.intake import score
 from generator import pipeline, strict_yaml
+from generator.comments import IMPORTED
 from generator.comments import read as read_comments
 from generator.intake import draft
 from generator.intake.clean import clean
@@ -173,10 +174,21 @@ def test_every_guess_says_so(path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_what_an_import_notes_is_known_again(path: Path) -> None:
+    """Every comment of a draft is told from an editor's own, so that none is published."""
+    text = draft.write(guessed(golden(path)["text"]), TODAY)
+    document, _ = strict_yaml.read("a.yml", text.encode())
+    comments = [one for held in read_comments(text, document).values() for one in held]
+
+    assert comments
+    assert [] == [one for one in comments if not re.match(IMPORTED, one)]
+
+
 def test_all_of_the_text_stands_beside_the_draft() -> None:
     """Each paragraph of the source is among the comments, whole, where it is to be rewritten."""
     text = golden(GOLDEN[0])["text"]
-    comments = re.sub("\n *# ", "", draft.write(guessed(text), TODAY))
+    comments = re.sub("\n *# > ", "", draft.write(guessed(text), TODAY))
 
     for line in cleaned(text).lines[2:-1]:
         if len(line.text) > 30:
@@ -476,7 +488,7 @@ def test_a_draft_says_how_it_is_written() -> None:
     """The head of a draft tells who does not know the format how paragraphs are written."""
     text = draft.write(guessed("支部里的新办法\n\n支部召开会议，每周走访群众。"), TODAY)
 
-    said = "# 写正文：冒号后面写 |，从下一行起，每行比键多空 2 格，段落之间空一行。"
+    said = "# 导入说明：写正文时，冒号后面写 |，从下一行起每行比键多空 2 格，段落之间空一行。"
     assert said in text.split("\n")
 
 

@@ -46,9 +46,9 @@ _SAYS: Final = {
     "published": "发布日期",
 }
 _HEAD: Final = (
-    "这是导入时生成的草稿。标“猜测”的请逐项核对，空着的请用自己的话写；",
-    "“原文”是来源里的话，只供参考，不要照抄。写完把以 # 开头的行都删去。",
-    "写正文：冒号后面写 |，从下一行起，每行比键多空 2 格，段落之间空一行。",
+    "导入说明：这是草稿。标“猜测”的逐项核对，空着的用自己的话写。",
+    "导入说明：以“>”开头的是来源的原话，只供参考，不要照抄。写完把以 # 开头的行都删去。",
+    "导入说明：写正文时，冒号后面写 |，从下一行起每行比键多空 2 格，段落之间空一行。",
 )
 
 
@@ -227,7 +227,7 @@ def _passages(lines: Iterable[Line], budget: int) -> tuple[list[str], int]:
         parts = _WRAPPED.findall(shown)
         texts += [
             f"原文第 {line.number} 行：",
-            *(parts[:-1]),
-            *(f"{one}{cut}" for one in parts[-1:]),
+            *(f"> {one}" for one in parts[:-1]),
+            *(f"> {one}{cut}" for one in parts[-1:]),
         ]
     return texts, budget
