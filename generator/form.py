@@ -16,6 +16,7 @@ from generator import (
     fields,
     messages,
     parse,
+    pinyin,
     problems,
     schema,
     strict_yaml,
@@ -94,6 +95,21 @@ def regions(gazetteer: Gazetteer) -> dict[str, Any]:
         "longest": LONGEST_TEXT,
         "alike": ALIKE,
     }
+
+
+def readings() -> dict[str, Any]:
+    """Give what submit/pinyin.json holds: how a title is read, for the id that it suggests.
+
+    `characters` are those of a reading, one behind the other: `{"hang": "杭航…"}`. `words` are
+    those of two characters that are read otherwise than these alone: `{"hang ye": "行业"}`.
+    """
+    characters: dict[str, str] = {}
+    for one, reading in pinyin.characters().items():
+        characters[reading] = characters.get(reading, "") + one
+    words: dict[str, str] = {}
+    for word, both in pinyin.words().items():
+        words[" ".join(both)] = words.get(" ".join(both), "") + word
+    return {"characters": characters, "words": words}
 
 
 def _for_browser(pattern: str) -> str:

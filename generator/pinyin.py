@@ -8,6 +8,10 @@ from functools import cache
 from itertools import groupby
 from typing import Final
 
+# The rows of GB 2312 that hold its 6,763 Han characters, and the cells of a row.
+_ROWS: Final = range(0xB0, 0xF8)
+_CELLS: Final = range(0xA1, 0xFF)
+_PAIR: Final = 2
 # Whatever sorts behind all pinyin: what is no Han character and no letter or digit.
 _LAST: Final = "~"
 
@@ -53,3 +57,28 @@ def order(text: str) -> tuple[str, str]:
     """
     letters = " ".join(part for part in syllables(text) if part[:1].isalnum())
     return letters or _LAST, text
+
+
+@cache
+def characters() -> dict[str, str]:
+    """Give the commonest reading of each character of GB 2312."""
+    cells = (bytes((row, cell)).decode("gb2312", "ignore") for row in _ROWS for cell in _CELLS)
+    return {one: _read(one)[0] for one in cells if one}
+
+
+@cache
+def words() -> dict[str, tuple[str, str]]:
+    """Give the words of two such characters that are read otherwise than the characters alone."""
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+
+    alone = characters()
+    found: dict[str, tuple[str, str]] = {}
+    for word, both in PHRASES_DICT.items():
+        # Most words are read as their characters are, tones and all: these need no closer look.
+        if len(word) != _PAIR or not all(one in alone for one in word):
+            continue
+        if both != [[PINYIN_DICT[ord(one)].partition(",")[0]] for one in word]:
+            first, second = _read(word)
+            if (first, second) != (alone[word[0]], alone[word[1]]):
+                found[word] = (first, second)
+    return found

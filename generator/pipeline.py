@@ -136,6 +136,7 @@ def form_files(reading: Reading, forge: Forge) -> Iterator[File]:
     yield File(urls.FORM, form.as_bytes(rules))
     regions = form.regions(reading.library.gazetteer)
     yield File(urls.FORM_REGIONS, form.as_bytes(regions))
+    yield File(urls.FORM_READINGS, form.as_bytes(form.readings()))
 
 
 def _remarks(records: Sequence[Record]) -> Iterator[Problem]:

@@ -42,8 +42,8 @@ HOUSE = {
     "likewords": "model numpy",
     "related": "library likewords model numpy",
     "check": "advice comments library messages model parse problems regions strict_yaml values",
-    "form": "advice comments dictionary explain fields library messages model parse problems "
-    "regions schema strict_yaml values",
+    "form": "advice comments dictionary explain fields library messages model parse pinyin "
+    "problems regions schema strict_yaml values",
     "draft": "check dictionary layout messages model parse personal pinyin problems regions "
     "strict_yaml values",
     "duplicates": "model parse problems numpy rensa",

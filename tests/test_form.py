@@ -36,6 +36,19 @@ def test_names() -> None:
     assert len(form.as_bytes(RULES)) < 60_000
 
 
+def test_readings() -> None:
+    """Each of the 6,763 characters has a reading, words that are read otherwise their own."""
+    readings = form.readings()
+    characters = [one for text in readings["characters"].values() for one in text]
+
+    assert 6763 == len(characters) == len(set(characters))
+    assert "行" in readings["characters"]["xing"]
+    assert "行业" in readings["words"]["hang ye"]
+    assert "绿" in readings["characters"]["lv"]
+    assert all(len(text) % 2 == 0 for text in readings["words"].values())
+    assert len(form.as_bytes(readings)) < 52_000
+
+
 def test_shape() -> None:
     """Keys stand in the order of the model, and which parts take one line is told."""
     assert ["title", "summary", "organizations"] == RULES["order"][""][:3]

@@ -40,10 +40,12 @@ def test_what_the_form_knows() -> None:
     """The form has every case that has a page, with its file, and the forge's addresses."""
     reading = pipeline.read(make_inputs(FILES), TODAY)
     forge = Forge("gitee", "https://gitee.com/a/b", "master")
-    rules, regions = (json.loads(file.content) for file in pipeline.form_files(reading, forge))
+    files = pipeline.form_files(reading, forge)
+    rules, regions, readings = (json.loads(file.content) for file in files)
 
     assert {"published": "cases/2023/published.yml", "withdrawn": "cases/2023/withdrawn.yml"} == {
         case["id"]: case["file"] for case in rules["cases"]
     }
     assert forge.templates() == rules["forge"]
     assert ["370685", "招远市", "370600"] in regions["rows"]
+    assert "招" in readings["characters"]["zhao"]

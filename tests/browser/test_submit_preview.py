@@ -54,7 +54,8 @@ LEFT_OUT = ", ".join(
     )
 )
 # A page by its parts: each element in it with its class and all of its text, blanks aside. Left out
-# are links, and elements that only hold a text where a page may have a link.
+# are links, and elements that only hold a text where a page may have a link. The page of the form
+# has a heading of its own: the preview's title only looks like one.
 PARTS = """([place, leftOut]) => {
   const page = document.querySelector(place).cloneNode(true);
   page.querySelectorAll(leftOut).forEach((one) => one.remove());
@@ -66,8 +67,10 @@ PARTS = """([place, leftOut]) => {
     parts[name] ??= [];
     for (const inner of [one, ...one.querySelectorAll("*")]) {
       if (!inner.matches("a, span:not([class]), .al-item")) {
-        const classes = inner.className.replace(" al-charted", "");
-        parts[name].push([inner.localName, classes, say(inner)].join(" | "));
+        const isTitle = inner.matches(".al-preview-title");
+        const tag = isTitle ? "h1" : inner.localName;
+        const classes = isTitle ? "" : inner.className.replace(" al-charted", "");
+        parts[name].push([tag, classes, say(inner)].join(" | "));
       }
     }
   }
@@ -261,12 +264,20 @@ def test_made_up_records(page: Page, desk: Page, preview: Preview) -> None:
 
 
 def test_an_empty_record(desk: Page, preview: Preview) -> None:
-    """Who has not written anything yet sees an empty page, and no part without content."""
-    for nothing in ({}, None, "", [], "题"):
-        preview(nothing, "")
+    """Who has not written anything yet is told what will be here, and sees no empty part."""
+    for nothing in ({}, None, "", [], "题", {"sources": [{"kind": "报纸"}]}):
+        preview(nothing, "a-case")
 
-        assert "全文约0字，阅读约1分钟" == "".join(desk.locator("#yulan").inner_text().split())
-        assert 0 == desk.locator("#yulan h2").count()
+        assert "写了标题或正文以后，这里会显示网页的样子。" == desk.locator("#yulan").inner_text()
+
+
+def test_what_is_empty_has_no_place(desk: Page, preview: Preview) -> None:
+    """With a title alone there is no heading without text, no empty box and no length."""
+    holes = {"practices": [{"title": None}], "sources": [{"title": None, "kind": "报纸"}]}
+    preview({"title": "题", **holes}, "a-case")
+
+    assert ["题", "案例编号：a-case"] == desk.locator("#yulan").inner_text().split("\n\n")
+    assert 0 == desk.locator("#yulan :is(h1, h2, h3, dl, ol)").count()
 
 
 @pytest.mark.parametrize(
@@ -278,7 +289,7 @@ def test_a_record_at_work(desk: Page, preview: Preview, wrong: Any) -> None:
         if key not in ("title", "lessons"):
             preview({**record(lessons="启示一段。"), key: wrong})
 
-            expect(desk.locator("#yulan h1")).to_have_text("示例：货车司机党建")
+            expect(desk.locator("#yulan .al-preview-title")).to_have_text("示例：货车司机党建")
             expect(desk.locator("#yulan")).to_contain_text("启示一段。")
 
 

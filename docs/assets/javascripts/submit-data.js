@@ -10,8 +10,8 @@
  * `notes` its comments: lists of lines by their paths as JSON, as anliku.record.read gives them.
  *
  * The form has a text for every line, empty where the record has none. So a key whose control is
- * empty is left out, unless it stood there empty before. Objects in lists are told apart by their
- * own number in the file they came from.
+ * empty is left out, unless it stood there empty before in a draft: only a draft may have holes.
+ * Objects in lists are told apart by their own number in the file they came from.
  */
 "use strict";
 
@@ -109,7 +109,7 @@
     const isHole = (own) => own !== null && isEmpty(fill(node.items, before[own]));
     const kept = value
       .map((item) => ({ item, own: placeOf(item) }))
-      .filter(({ item, own }) => !isEmpty(item) || isHole(own));
+      .filter(({ item, own }) => !isEmpty(item) || (isHole(own) && !at.isDone));
     if (!kept.length) {
       return leaveEmpty(node, was);
     }
@@ -159,6 +159,9 @@
   }
 
   function collectAny(node, value, was, at) {
+    if (at.isDone && isEmpty(value) && isEmpty(was)) {
+      return undefined;
+    }
     if (node.format === "al-part" || node.format === "al-parts") {
       const isPart = node.format === "al-part";
       const isLeft = isEmpty(value) && was !== undefined && !(isPart ? isObject(was) : Array.isArray(was));
@@ -188,7 +191,8 @@
 
   function collect(node, value, was, notes) {
     const moved = new Map();
-    const data = collectAny(node, value, was, { now: [], then: [], moved });
+    const isDone = value.curation?.status !== "draft";
+    const data = collectAny(node, value, was, { now: [], then: [], moved, isDone });
     return { data, comments: moveNotes(notes, moved) };
   }
 

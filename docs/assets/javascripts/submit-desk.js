@@ -14,8 +14,12 @@
 "use strict";
 
 (() => {
+  const EXPLAINED = /^\S+（(?:必填|没有就不填)）：/; // as generator/draft.py begins an explanation
   const WAIT_MS = 250; // after the last key, so that typing is never slowed
-  const { adapt, collect, drafts, fill, loadRegions, makeEnd, makeFaults, makeForm, readRecord } = window.anlikuForm;
+  const {
+    adapt, collect, drafts, fill, loadReadings, loadRegions, makeEnd, makeFaults, makeForm, nameCase,
+    rankOf, readRecord,
+  } = window.anlikuForm;
   const { make, preview, record, shorten } = window.anliku;
   const get = (name) => document.getElementById(`form-${name}`);
 
@@ -39,21 +43,42 @@
     return { ...data, curation: { ...curation, revised: [...revised, { date: today(), note: reason }] } };
   }
 
+  /** Shows what stands in the file beside a field. What `anliku new` explains the form explains itself. */
   function makeExcerpt(lines) {
-    const quoted = make("details", "al-excerpt", make("summary", "", "原文摘录"), make("p", "", lines.join("\n")));
-    quoted.open = true;
+    const quoted = make("details", "al-excerpt", make("summary", "", "文件里的注释"), make("p", "", lines.join("\n")));
+    quoted.open = !lines.some((line) => EXPLAINED.test(line));
     return quoted;
   }
 
   function makeDesk(rules) {
     const adapted = adapt(rules.schema);
+    const taken = new Set([...rules.reserved, ...rules.cases.flatMap(({ id, aliases }) => [id, ...aliases])]);
     const desk = { work: null, begin, hurry, later };
     let regions = null;
+    let readings = null;
     let timer = 0;
     let turn = 0; // a work that is begun later makes the making of others void
 
     function idNow() {
       return desk.work.id || get("id").value.trim();
+    }
+
+    /** Until editors give an id of their own, it follows the title; not while they are at it. */
+    function suggestId({ title }) {
+      const { id, isNamed } = desk.work;
+      if (id || isNamed || document.activeElement === get("id")) {
+        return;
+      }
+      if (title && !readings) {
+        loadReadings().then((found) => {
+          if (found && !readings) {
+            readings = found;
+            later();
+          }
+        });
+      }
+      const name = typeof title === "string" ? nameCase(readings, title, taken) : "";
+      get("id").value = name || `anli-${today().replaceAll("-", "")}`;
     }
 
     function reasonNow() {
@@ -63,6 +88,7 @@
     function makeResult() {
       const { form, was, plain: before } = desk.work;
       const { data, comments } = collect(adapted, form.getValue(), was.data, was.comments);
+      suggestId(data);
       const plain = record.write(data, comments, rules);
       const full = withReason(data, reasonNow());
       const text = full === data ? plain : record.write(full, comments, rules);
@@ -77,10 +103,13 @@
     }
 
     function showVerdict({ data, isChanged }, problems) {
-      const errors = problems.filter(({ severity }) => severity === "error").length;
+      const count = (wanted) => problems.filter((one) => rankOf(one) === wanted).length;
+      const [errors, holes] = [count(0), count(1)];
+      const isDraft = data.curation?.status === "draft";
       get("verdict").textContent = [
-        errors ? `还有 ${errors} 处要填或要改；也可以先下载，以后再打开接着写。` : "检查通过，可以提交。",
-        data.curation?.status === "draft" ? "现在还是草稿，写完后请把“编校”里的状态改为 published。" : "",
+        errors ? `还有 ${errors} 处要填或要改；也可以先下载，以后再打开接着写。` : "",
+        !errors && !isDraft ? "检查通过，可以提交。" : "",
+        isDraft ? `现在还是草稿${holes ? `，有 ${holes} 处待填` : ""}；写完后请把“编校”里的状态改为“发布”。` : "",
         desk.work.id && isChanged && !reasonNow() ? "请写一行修订原因。" : "",
         desk.work.id && !isChanged ? "和已发布的记录相同，还没有改动。" : "",
       ].join("");
@@ -119,7 +148,7 @@
         return;
       }
       const now = new Date();
-      const given = { ownId: get("id").value, reason: reasonNow(), at: now.toISOString() };
+      const given = { ownId: desk.work.isNamed ? get("id").value : "", reason: reasonNow(), at: now.toISOString() };
       const isKept = drafts.write(id, { data: own, comments, base, ...given });
       const time = now.toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
       get("saved").textContent = isKept
@@ -168,9 +197,9 @@
       get("fields").replaceChildren(place);
       const plain = record.write(published.data, published.comments, rules);
       const faults = makeFaults(form, adapted);
-      desk.work = { id, file, base, was, form, plain, faults, excerpts: "[]", excerpted: [] };
+      desk.work = { id, file, base, was, form, plain, faults, isNamed: Boolean(ownId), excerpts: "[]", excerpted: [] };
       form.root.eachList((list) => list.openFew());
-      get("id").value = id || ownId || `anli-${today().replaceAll("-", "")}`;
+      get("id").value = id || ownId;
       get("id").readOnly = Boolean(id);
       get("reason").value = reason;
       get("reason-field").hidden = !id;
@@ -179,6 +208,11 @@
       update();
     }
 
+    get("id").addEventListener("input", () => {
+      desk.work.isNamed = get("id").value.trim() !== "";
+      later();
+    });
+    get("id").addEventListener("change", later); // left empty, it follows the title again
     const end = makeEnd({
       forge: rules.forge,
       getFile: () => desk.work.result.file,

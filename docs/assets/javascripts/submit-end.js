@@ -10,6 +10,7 @@
 
 (() => {
   const { anlikuForge } = window;
+  const { listSteps } = window.anlikuForm;
   const { make, tell } = window.anliku;
   const get = (name) => document.getElementById(`form-${name}`);
 
@@ -26,34 +27,18 @@
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
-      tell("已复制 YAML。");
+      tell("已复制全文。");
     } catch {
       // Refused on pages without encryption: the box below has it, selected.
       get("text").focus();
       get("text").select();
-      tell(document.execCommand("copy") ? "已复制 YAML。" : "未能复制，请在下面的框里选中后复制。");
+      tell(document.execCommand("copy") ? "已复制全文。" : "未能复制，请在下面的框里选中后复制。");
     }
   }
 
-  /** What to do with the file, in the order in which it is done. */
-  function explain(forge, way, file, isNew) {
-    if (!way.address) {
-      return [
-        "按“下载 YAML 文件”，得到一个文本文件。",
-        `把它放进案例库的文件夹：${file}${isNew ? "" : "，替换原来的文件"}。`,
-        "不会用 Git 的，把文件交给能提交的同事即可；审核通过后就会出现在网站上。",
-      ];
-    }
-    const name = forge.name || "代码仓库";
-    const page = isNew ? "新建文件" : "修改文件";
-    const open = `按“在仓库${page}”，在新窗口打开${name}的页面；没有登录的先登录。`;
-    const path = way.isNamed ? [] : [isNew ? `文件名写 ${file}。` : `找到文件 ${file}，打开修改页面。`];
-    const text = way.isFilled
-      ? ["内容已经填好，不用再粘贴。"]
-      : [`${isNew ? "" : "全选原来的内容，"}粘贴刚才复制的 YAML。`];
-    const first = way.isFilled ? [] : ["按“复制 YAML”。"];
-    const last = "按页面上的提示提交，建立合并请求；检查程序会再检查一遍，审核通过后就会出现在网站上。";
-    return [...first, open, ...path, ...text, last];
+  /** Whether the host says on every page how to reach them. */
+  function hasContact() {
+    return [...document.querySelectorAll(".md-footer .al-footer-part")].some((one) => one.textContent.startsWith("联系方式"));
   }
 
   function makeEnd({ forge, getFile, getText, isNew, onUse }) {
@@ -71,7 +56,8 @@
         const name = forge.name ? `（${forge.name}）` : "";
         get("forge").textContent = `${isNew() ? "在仓库新建文件" : "在仓库修改文件"}${name}`;
       }
-      get("steps").replaceChildren(...explain(forge, way, getFile(), isNew()).map((words) => make("li", "", words)));
+      const steps = listSteps({ forge, way, file: getFile(), isNew: isNew(), hasContact: hasContact() });
+      get("steps").replaceChildren(...steps.map((words) => make("li", "", words)));
     }
 
     get("download").onclick = () => {

@@ -4,7 +4,6 @@
  *   const faults = anlikuForm.makeFaults(form, adapted)
  *   faults.show(problems)    shows them, as anliku.record.check gives them
  *   faults.showAll()         no longer spares the fields that nobody has changed
- *   faults.titleOf(path)     the name of a field, with those it lies in
  *   faults.editorAt(path)    the control for a path, or the nearest above it
  *
  * A field that nobody has changed is not marked: an empty form is no list of reproaches. The list
@@ -13,8 +12,7 @@
 "use strict";
 
 (() => {
-  const KINDS = { error: "必须改", warning: "提醒", note: "建议" };
-  const { OWN } = window.anlikuForm;
+  const { rankOf, sayProblem, sumProblems, titleOf } = window.anlikuForm;
   const { link, make, root } = window.anliku;
 
   function makeCodeLink(code) {
@@ -26,27 +24,14 @@
     return made;
   }
 
-  function makeFault({ code, severity, message, hint }) {
-    const item = make("li", `al-fault-${severity}`, make("strong", "", KINDS[severity]), "：", message);
+  function makeFault(adapted, problem) {
+    const { kind, words, hint } = sayProblem(adapted, problem);
+    const item = make("li", `al-fault-${problem.severity}`, make("strong", "", kind), "：", words);
     if (hint) {
-      item.append(make("span", "al-fault-hint", `。改法：${hint}`));
+      item.append(make("span", "al-fault-hint", words ? `。${hint}` : hint));
     }
-    item.append(" ", makeCodeLink(code));
+    item.append(" ", makeCodeLink(problem.code));
     return item;
-  }
-
-  function count(problems, severity) {
-    return problems.filter((one) => one.severity === severity).length;
-  }
-
-  /** How much is left, in words. */
-  function sum(problems) {
-    const said = [
-      [count(problems, "error"), "处要填或要改"],
-      [count(problems, "warning"), "处提醒"],
-      [count(problems, "note"), "条建议"],
-    ].filter(([number]) => number);
-    return said.length ? said.map(([number, words]) => `${number} ${words}`).join("，") : "没有发现问题";
   }
 
   // What appears above a button while it is pressed moves it away from under the finger: it waits.
@@ -90,21 +75,6 @@
         }
       }
       return form.root;
-    }
-
-    function titleOf(path) {
-      let node = adapted;
-      const words = [];
-      for (const step of path) {
-        const isRow = node?.format === "al-parts";
-        node = isRow ? node.items : node?.properties?.[step] ?? null;
-        if (isRow) {
-          words.push(`${words.pop()} ${Number(step) + 1}`);
-        } else {
-          words.push(node?.title ?? (typeof step === "number" ? `第 ${step + 1} 项` : step));
-        }
-      }
-      return words.join(" › ");
     }
 
     /** Opens what hides a field, goes there, and marks it from now on. */
@@ -156,7 +126,7 @@
 
     /** What stands there already stays as it is: somebody may be on its link. */
     function showAt(editor, own) {
-      editor.showFaults(own.map(makeFault));
+      editor.showFaults(own.map((problem) => makeFault(adapted, problem)));
       if (own.length) {
         shownAt.set(editor, JSON.stringify(own));
       } else {
@@ -165,9 +135,9 @@
     }
 
     function makeEntry(problem) {
-      const item = makeFault(problem);
+      const item = makeFault(adapted, problem);
       if (problem.path.length) {
-        const go = make("button", "al-fault-go", titleOf(problem.path));
+        const go = make("button", "al-fault-go", titleOf(adapted, problem.path));
         go.addEventListener("click", () => goTo(problem.path));
         item.prepend(go, " ");
       }
@@ -175,9 +145,8 @@
     }
 
     function showList() {
-      button.textContent = `检查：${sum(problems)}`;
-      const order = Object.keys(KINDS);
-      const sorted = [...problems].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
+      button.textContent = `检查：${sumProblems(problems)}`;
+      const sorted = [...problems].sort((one, other) => rankOf(one) - rankOf(other));
       panel.replaceChildren(
         problems.length
           ? make("ul", "al-field-faults", ...sorted.map(makeEntry))
@@ -226,8 +195,8 @@
     };
     form.element.addEventListener("input", (event) => typed.add(pathOf(event)));
     form.element.addEventListener("focusout", touch);
-    return { editorAt, goTo, show, showAll, sum: () => sum(problems), titleOf };
+    return { editorAt, show, showAll };
   }
 
-  Object.assign(window.anlikuForm, { makeFaults, sumFaults: sum });
+  Object.assign(window.anlikuForm, { makeFaults });
 })();

@@ -135,7 +135,7 @@
     makeInput() {
       const input = make("select", "al-field-input");
       const words = this.schema.options.isNeeded ? "请选择" : "（不填）";
-      input.append(new Option(words, ""), ...this.schema.options.choices.map((one) => new Option(one, one)));
+      input.append(new Option(words, ""), ...this.schema.options.choices.map((one) => new Option(...one)));
       return input;
     }
 

@@ -80,14 +80,22 @@
   }
 
   async function clearDraft() {
-    const { id, file, base, result } = desk.work;
-    const isBlank = !id && !result.isChanged;
-    if (isBlank || window.confirm(id ? "清除这份草稿，回到已发布的记录？" : "清除这份草稿，从空白表单开始？")) {
+    const { id, file, base } = desk.work;
+    if (window.confirm(id ? "清除这份草稿，回到已发布的记录？" : "清除这份草稿，从空白表单开始？")) {
       drafts.clear(id);
       await desk.begin({ id, file, base });
       get("what").focus(); // the button that was pressed is gone
       say("");
       tell("草稿已清除。");
+    }
+  }
+
+  /** Who has written nothing is led to where they begin. */
+  async function beginAnew() {
+    if (desk.work.result.isChanged) {
+      await clearDraft();
+    } else {
+      document.querySelector("#form-fields :is(input, textarea)").focus();
     }
   }
 
@@ -115,7 +123,7 @@
     });
     get("new").addEventListener("click", () => {
       goTo("");
-      attempt(desk.work.id ? openNew : clearDraft);
+      attempt(desk.work.id ? openNew : beginAnew);
     });
     get("clear").addEventListener("click", () => attempt(clearDraft));
     window.addEventListener("popstate", openAsked);
@@ -142,6 +150,7 @@
     try {
       rules = await loadJson("form.json");
     } catch {
+      document.querySelector(".al-form-ways").remove(); // none of them leads anywhere
       say("表单没有读到，可能是网络不通，请稍后重新打开这一页。");
       return;
     }
@@ -157,7 +166,6 @@
     }
     addNav();
     document.getElementById("form").classList.add("al-form-ready");
-    get("id").addEventListener("input", desk.later);
     get("reason").addEventListener("input", desk.later);
     get("toggle").addEventListener("click", togglePreview);
     window.addEventListener("pagehide", desk.hurry);

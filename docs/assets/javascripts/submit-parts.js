@@ -15,6 +15,7 @@
   const { array: ArrayEditor, object: ObjectEditor } = window.JSONEditor.defaults.editors;
   const { OWN, controls, isEmpty } = window.anlikuForm;
   const { make, shorten, tell } = window.anliku;
+  const { anlikuWords } = window;
 
   function makeHeading(editor, ...children) {
     const level = Math.min(6, TOP + editor.path.split(".").length - 2);
@@ -142,8 +143,9 @@
     /** A fold's button says what is behind it. */
     showHead() {
       if (this.fold) {
-        const { isItem, told } = this.schema.options;
-        const texts = told.map((key) => this.value[key]).filter((one) => typeof one === "string" && one);
+        const { field, isItem, told } = this.schema.options;
+        const figure = field === "metrics" ? [anlikuWords.amount(this.value)] : [];
+        const texts = [...told.map((key) => this.value[key]), ...figure].filter((one) => typeof one === "string" && one);
         const words = isItem ? shorten(texts.map((one) => one.split("\n")[0]).join(" ")) : "（选填）";
         this.fold.button.lastChild.textContent = isItem || isEmpty(this.value) ? words : "";
       }

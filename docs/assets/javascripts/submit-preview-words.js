@@ -114,7 +114,7 @@
     const characters = [...texts.map((one) => prose(one).replace(/\s+/g, "")).join("")].length;
     const told = characters < 100 ? characters : roundEven(characters / 100) * 100;
     const minutes = Math.max(1, roundEven(characters / READING_SPEED));
-    return `全文约 ${told} 字，阅读约 ${minutes} 分钟`;
+    return characters === 0 ? "" : `全文约 ${told} 字，阅读约 ${minutes} 分钟`;
   }
 
   function date(value) {

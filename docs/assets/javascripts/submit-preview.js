@@ -15,6 +15,7 @@
   const { make } = anliku;
   const { list, part, text } = anlikuWords;
   const HIGHLIGHTS = 4;
+  const NOTHING = "写了标题或正文以后，这里会显示网页的样子。";
   const KINDS = ["成效", "规模", "投入", "活动", ""];
 
   function parts(value) {
@@ -160,9 +161,7 @@
   }
 
   function makeFacts(data, { vocabularies, regions }) {
-    return make(
-      "dl",
-      "al-facts",
+    return wrap("dl", "al-facts", [
       ...makeOrganizations(data),
       ...makeFact("地区", ...makeRegions(data, regions)),
       ...makeFact("时间", ...[anlikuWords.period(data.period)].filter(Boolean)),
@@ -171,7 +170,7 @@
       ...makeFact("党建品牌", ...makeBrand(part(data.brand))),
       ...makeFact("入选", ...makeSelection(part(data.selection))),
       ...makeFact("标签", ...makeTags(data, vocabularies)),
-    );
+    ]);
   }
 
   // ------------------------------------------------------------------------ figures and tables
@@ -270,6 +269,10 @@
     return link;
   }
 
+  function isNamed(source) {
+    return ["title", "publisher", "url"].some((key) => text(source[key]));
+  }
+
   function makeSource(one) {
     const rows = anlikuWords.source(one).map(([label, value]) =>
       make("div", "", make("dt", "", label), make("dd", "", value)),
@@ -290,7 +293,7 @@
 
   function makePractices(data) {
     return parts(data.practices).flatMap((one) => [
-      make("h3", "", text(one.title)),
+      ...told("h3", "", text(one.title)),
       ...makeProse(one.body),
     ]);
   }
@@ -311,12 +314,12 @@
     const platforms = parts(data.platforms).map((one) => makePlatform(one, regions));
     const notes = texts(curation.notes).map((note) => make("li", "", note));
     return [
-      make("h1", "", text(data.title)),
+      ...told("p", "al-preview-title", text(data.title)), // the page has a title of its own
       ...makeStatus(curation),
-      make("p", "al-reading", anlikuWords.reading(data)),
+      ...told("p", "al-reading", anlikuWords.reading(data)),
       ...told("p", "al-summary", text(data.summary)),
       ...makeHighlights(data, metrics),
-      makeFacts(data, { vocabularies, regions }),
+      ...makeFacts(data, { vocabularies, regions }),
       ...makeSection("案例背景", makeProse(data.background)),
       ...makeSection("主要做法", makePractices(data)),
       ...makeSection("主要成效", makeProse(data.outcomes)),
@@ -326,13 +329,18 @@
       ...makeSection("平台系统", wrap("dl", "al-entries", platforms)),
       ...makeSection("荣誉", wrap("dl", "al-entries", parts(data.honors).map(makeHonor))),
       ...makeSection("图片", parts(data.images).map(makeImage)),
-      ...makeSection("来源", wrap("ol", "al-sources", parts(data.sources).map(makeSource))),
+      ...makeSection("来源", wrap("ol", "al-sources", parts(data.sources).filter(isNamed).map(makeSource))),
       ...makeSection("来源状况", wrap("ul", "al-notes", notes)),
       makeRecord(curation, id),
     ];
   }
 
+  function isBegun(data) {
+    return Boolean(text(data.title) || anlikuWords.reading(data));
+  }
+
   anliku.preview = (data, place, options) => {
-    place.replaceChildren(...makePage(part(data), options));
+    const begun = isBegun(part(data));
+    place.replaceChildren(...(begun ? makePage(data, options) : told("p", "al-quiet", NOTHING)));
   };
 })();

@@ -5,6 +5,7 @@
  *
  *   anlikuForm.adapt(schema)   the schema of the form
  *   anlikuForm.nodeAt(adapted, path)   the piece of it for a path, null where there is none
+ *   anlikuForm.sayOfForm(text)   what is said of files, said of the form
  *
  * A node is an object (`al-part`), a list of objects (`al-parts`) or a leaf, whose `format` names
  * its control; `options.field` is its path without places in lists. An object in a list has a hidden
@@ -18,6 +19,8 @@
   const TEXT = 1000; // and so many several paragraphs
 
   const SHOWN = 3; // so many fields of a row stand in its head
+
+  const NAMES = { draft: "草稿", published: "发布", withdrawn: "撤回" }; // words that a file has in English
 
   const SECTIONS = [
     ["bd-jiben", "基本信息", ["title", "summary", "organizations", "category", "domain", "tags", "regions", "period", "brand"]],
@@ -45,18 +48,21 @@
     sources: ["note"],
     curation: ["waivers"],
   };
-  const TOLD = { metrics: ["label", "value", "qualifier", "unit"] }; // what a row's head repeats of it
+  const TOLD = { metrics: ["label"] }; // what a row's head repeats of it
   const OPEN = ["period", "curation"]; // objects that are small, or always there
 
   // What a description says of files, where the form has a control for it.
   const WORDS = [
     [/取自 _vocab\/[a-z-]+\.yml( 的 id)?/, "从列表里选"],
-    [/写 undisclosed/, "勾选下面一项"],
+    [/不在 _vocab\/[a-z-]+\.yml 中/, "不在列表里"],
+    [/(draft|published|withdrawn) (?=草稿|发布|撤回)/g, ""],
+    [/写 (regions: )?undisclosed/, "勾选“来源隐去地名”"],
+    [/^每次修订一条。/, "更正时不用写：最后填的修订原因会自动加进来。"],
     [/^每行一个列表，格数与栏目相同；空格写 ""/, "可以从电子表格里复制、粘贴"],
   ];
 
-  function helpOf({ description = "" }) {
-    return WORDS.reduce((text, [file, form]) => text.replace(file, form), description);
+  function sayOfForm(text) {
+    return WORDS.reduce((text, [file, form]) => text.replace(file, form), text);
   }
 
   function resolve(node, definitions) {
@@ -102,10 +108,10 @@
       title: node.title,
       options: {
         field,
-        help: helpOf(node) + (format === "al-lines" ? "每行一个。" : ""),
+        help: sayOfForm(node.description ?? "") + (format === "al-lines" ? "每行一个。" : ""),
         example: [node.examples?.[0]].flat().filter((one) => typeof one === "string").join("、"),
         isNeeded,
-        choices: node.enum ?? null,
+        choices: node.enum?.map((one) => [NAMES[one] ?? one, one]) ?? null,
         from: CHOICES[field] ?? "",
         instead: constant?.const ?? "", // one word in place of a list
         most: node.maxLength ?? 0,
@@ -136,7 +142,7 @@
       additionalProperties: false,
       options: {
         field,
-        help: helpOf(node),
+        help: sayOfForm(node.description ?? ""),
         isNeeded,
         isFolded: Boolean(field) && !field.includes(".") && !isNeeded && !OPEN.includes(field),
         aside: ASIDE[field] ?? [],
@@ -158,7 +164,7 @@
       title: node.title,
       minItems: isNeeded ? node.minItems ?? 0 : 0,
       items: part,
-      options: { field, help: helpOf(node), isNeeded },
+      options: { field, help: sayOfForm(node.description ?? ""), isNeeded },
     };
   }
 
@@ -200,5 +206,5 @@
     }, adapted);
   }
 
-  window.anlikuForm = { OWN, adapt, nodeAt };
+  window.anlikuForm = { OWN, adapt, nodeAt, sayOfForm };
 })();
