@@ -30,7 +30,16 @@ def test_names() -> None:
             "forms",
             "reserved",
         ),
-        *("contradictions", "examples", "messages", "severities", "vocabularies", "cases", "forge"),
+        *(
+            "reserved",
+            "contradictions",
+            "examples",
+            "messages",
+            "severities",
+            "vocabularies",
+            "cases",
+            "forge",
+        ),
     } == set(RULES)
     assert {"kind": "x"} == RULES["forge"]
     assert len(form.as_bytes(RULES)) < 60_000
