@@ -15,6 +15,10 @@ from generator.workspace import SurroundingsError
 
 # Where a change usually starts from, the first one that there is.
 _BASES: Final = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+# What git tells its hooks, of the folder that they run in: not of the one that is asked about.
+_OF_HOOKS: Final = frozenset(
+    {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ def _named(folder: Path, top: Path, paths: Iterable[str]) -> frozenset[str]:
 
 def _git(folder: Path, *arguments: str) -> str:
     # Neither asks for a password nor speaks the editor's language, which changes messages only.
-    surroundings = os.environ | {
+    outside = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
+    surroundings = outside | {
         "LC_ALL": "C",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",

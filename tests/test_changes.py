@@ -301,3 +301,15 @@ def test_a_configuration_changes_nothing(repository: Path) -> None:
     assert Changes(frozenset({"cases/2023/新.yml"}), frozenset({"cases/2023/wrong.yml"})) == found(
         repository
     )
+
+
+def test_in_a_hook_of_a_worktree(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What git tells its hooks of itself does not make every file a changed one."""
+    git(repository, "worktree", "add", "-q", "-b", "other", str(tmp_path / "other"))
+    write(tmp_path / "other", {"cases/2023/a.yml": "a"})
+    monkeypatch.setenv("GIT_DIR", str(repository / ".git/worktrees/other"))
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+
+    assert Changes(frozenset({"cases/2023/a.yml"}), frozenset()) == found(tmp_path / "other")
