@@ -205,6 +205,8 @@ def usage_text(error: click.UsageError) -> str:
             text = f"没有命令 {error.command_name}"
         case click.MissingParameter():
             text = f"缺少 {name}"
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
+            text = f"{name} 的值不对：可以写 {'、'.join(choices)}"
         case click.BadParameter():
             text = f"{name} 的值不对：{error.message}"
         case click.BadOptionUsage():

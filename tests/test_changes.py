@@ -92,6 +92,13 @@ def test_committed_staged_edited_and_new_files(repository: Path) -> None:
     ) == found(repository)
 
 
+def test_what_git_ignores_is_no_change(repository: Path) -> None:
+    """A file that git is told to ignore never comes into the change."""
+    write(repository, {".gitignore": "mine.yml\n", "cases/2023/mine.yml": "a"})
+
+    assert Changes(frozenset(), frozenset()) == found(repository)
+
+
 def test_what_main_did_meanwhile_is_no_change(repository: Path) -> None:
     """The branch is compared with where it started, not with where its base is now."""
     write(repository, {"cases/2023/a.yml": "a"})

@@ -175,7 +175,7 @@ def test_advice_does_not_fail_and_is_no_matter_of_a_build(cases: Path, tmp_path:
     [
         (["check", "--form"], "没有选项 --form，是否想写 --format"),
         (["chek"], "没有命令 chek"),
-        (["check", "--format", "xml"], "--format 的值不对"),
+        (["check", "--format", "xml"], "--format 的值不对：可以写 text、json、github、sarif\n"),
         (["build", "--site-dir"], "选项 --site-dir 后面缺少值"),
         (["export"], "缺少 --markdown"),
         (["new"], "缺少 --title；不写选项时要在终端里运行，才能逐项提问"),

@@ -30,6 +30,22 @@ def test_a_waiver_silences_its_own_code(code: str) -> None:
     assert [one for one in SAID if one != code] == codes(text)
 
 
+def test_an_identity_card_cannot_be_waived() -> None:
+    """A waiver for identity cards is refused, and silences nothing."""
+    curation = {**record()["curation"], "waivers": [{"code": "AL401", "reason": "单位公布"}]}
+    text = record_text(background="身份证11010519491231002X", curation=curation)
+
+    assert ["AL401"] == codes(text)
+
+
+def test_figures_and_addresses_are_nobodys() -> None:
+    """Where a record has figures and addresses, a long number is no telephone's."""
+    source = {**record()["sources"][0], "url": "https://www.example.cn/13812345678"}
+    metric = {"label": "资金", "kind": "规模", "value": "13812345678", "unit": "元"}
+
+    assert [] == codes(record_text(sources=[source], metrics=[metric]))
+
+
 def test_what_can_be_waived() -> None:
     """All warnings about personal data can be waived, and no error."""
     allowed = {one for one, (level, _) in CODES.items() if one[:3] == "AL4" and level == "warning"}

@@ -104,3 +104,13 @@ def test_length_counts_characters_alone() -> None:
 
     assert [] == advice(lessons=text)
     assert [("AL604", "经验启示只有 29 字，不足 30 字")] == advice(lessons=text[:-1])
+
+
+def test_lost_figures_are_nobodys_fault() -> None:
+    """Where the source has lost its figures and the record says so, none are asked for."""
+    metrics = [{"label": "企业", "unit": "家", "kind": "规模", "missing": "原文数字缺失"}]
+    found = [
+        advice(outcomes=LONG.replace("二十一条", "许多"), metrics=one) for one in ([], metrics)
+    ]
+
+    assert [1, 0] == [len(one) for one in found]
