@@ -13,6 +13,7 @@ from generator import cli, mend
 from generator.parse import Source
 from tests.factories import ROOT, record_text
 from tests.test_build import tree
+from tests.test_style import SECTIONS
 
 SOUND = "2023/huoche-siji-dangjian-shidian.yml"
 
@@ -256,7 +257,8 @@ def test_check_shows_nobodys_number(run: Run, cases: Path) -> None:
 
 def test_fix_mends_and_checks(run: Run, cases: Path) -> None:
     """`check --fix` says what it mended, and checks what stands there then."""
-    raw = ("\ufeff" + record_text().replace('"2023-03-03"', '"２０２３-03-03"')).encode()
+    text = record_text(**SECTIONS).replace('"2023-03-03"', '"２０２３-03-03"')
+    raw = f"\ufeff{text}".encode()
     path = put(cases, "2023/xin.yml", raw)
     said = run("check", "--fix", path)
 

@@ -12,12 +12,17 @@ LONG = (
     "靠水利局自己走不完，村民看见了问题也不知道找谁说。"
 )
 RESULT = f"清理河岸36公里。{LONG}"
+# Texts that get no advice.
+SECTIONS = {
+    "background": LONG,
+    "practices": [{"title": "巡河", "body": LONG}],
+    "outcomes": RESULT,
+}
 
 
 def advice(**overrides: object) -> list[tuple[str, str]]:
     """Give code and message of the advice on a record that is long enough."""
-    texts = {"background": LONG, "practices": [{"title": "巡河", "body": LONG}], "outcomes": RESULT}
-    found = parse(source(record_text(**{**texts, **overrides}))).record
+    found = parse(source(record_text(**{**SECTIONS, **overrides}))).record
     assert found
     return [(one.code, one.message) for one in style.check(found)]
 
