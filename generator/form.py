@@ -5,6 +5,7 @@ its messages and its vocabularies from here, so that none of them is written dow
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -17,9 +18,12 @@ from generator import (
     messages,
     parse,
     pinyin,
+    personal,
+    privacy,
     problems,
     schema,
     strict_yaml,
+    style,
     values,
 )
 from generator.library import VOCABULARY_FILES, Library, Vocabularies
@@ -76,6 +80,8 @@ def rules(library: Library, files: Mapping[str, str], forge: Mapping[str, str]) 
         "examples": {_dotted(row): explain.example(row.path) for row in dictionary.rows()},
         "messages": messages.MESSAGES,
         "severities": {code: severity for code, (severity, _) in problems.CODES.items()},
+        "personal": _personal(),
+        "style": _style(),
         "vocabularies": _vocabularies(library.vocabularies),
         "cases": [_case(case, files) for case in library.cases],
         "forge": dict(forge),
@@ -112,9 +118,51 @@ def readings() -> dict[str, Any]:
     return {"characters": characters, "words": words}
 
 
+def _personal() -> dict[str, Any]:
+    return {
+        "patterns": {name: expression(one) for name, one in personal.PATTERNS.items()},
+        "numbering": personal.numbering(),
+        "said": privacy.SAID,
+        "unread": sorted(privacy.NOT_READ),
+        "comment": expression(privacy.COMMENT),
+    }
+
+
+def _style() -> dict[str, Any]:
+    phrases = [(expression(re.compile(one)), instead) for one, instead in style.EMPTY_PHRASES]
+    return {
+        "shortest": style.SHORTEST,
+        "names": style.NAMES,
+        "phrases": phrases,
+        "figure": expression(style.FIGURE),
+        "defined": expression(style.DEFINED),
+        "ends": style.SENTENCE_ENDS,
+    }
+
+
+def expression(pattern: re.Pattern[str]) -> dict[str, str]:
+    """Write a pattern for `new RegExp(source, flags)`, where it matches the same."""
+    in_ascii = bool(pattern.flags & re.ASCII)
+    marks = {re.IGNORECASE: "i", re.MULTILINE: "m"}
+    flags = "".join(mark for flag, mark in marks.items() if pattern.flags & flag)
+    # With the flag `u`, letters of other scripts would fold to those of ASCII.
+    source = re.sub(r"\\.|\(\?P<", lambda one: _there(one[0], in_ascii), pattern.pattern)
+    return {"source": _for_browser(source), "flags": flags + ("" if in_ascii else "u")}
+
+
+def _there(written: str, in_ascii: bool) -> str:
+    digit = r"\d" if in_ascii else r"\p{Nd}"
+    return {"(?P<": "(?<", r"\A": "^", r"\Z": "$", r"\d": digit}.get(written, written)
+
+
 def _for_browser(pattern: str) -> str:
-    """Write a pattern in ASCII, for a JavaScript expression with the flag `u`."""
-    return "".join(one if " " <= one <= "~" else rf"\u{{{ord(one):x}}}" for one in pattern)
+    """Write a pattern in ASCII, for a JavaScript expression."""
+    return "".join(one if " " <= one <= "~" else _escaped(ord(one)) for one in pattern)
+
+
+def _escaped(code: int) -> str:
+    # The longer form asks for the flag `u`.
+    return rf"\u{code:04x}" if code <= 0xFFFF else rf"\u{{{code:x}}}"
 
 
 def as_bytes(data: dict[str, Any]) -> bytes:

@@ -162,6 +162,19 @@ MESSAGES: Final = {
     "related_unknown": "没有编号为“{id}”的案例",
     "related_meant": "是否想写 {id}？",
     "related_mend": "写已有案例的编号（文件名去掉 .yml）",
+    # Personal data
+    "personal": "含有{name} {shown}",
+    "personal_mend": "删去；{instead}",
+    "personal_mend_or_waive": "删去；{instead}。"
+    "确实可以公开的，在 curation 里写 waivers: [{{code: {code}, reason: {reason}}}]",
+    # How it is written
+    "short_name": "简称“{short}”用在说明它的全称之前",
+    "short_name_mend": "第一次出现时写：{full}（简称“{short}”）",
+    "short_name_full": "全称",
+    "empty_phrase": "“{phrase}”没有说出成效是什么",
+    "no_figure": "主要成效里没有一个数字",
+    "no_figure_mend": "来源有数字就写进去，例如 惠及企业300余家；没有就写看得见的变化",
+    "short_section": "{name}只有 {length} 字，不足 {least} 字",
 }
 
 

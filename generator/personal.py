@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import phonenumbers
 from stdnum import luhn
@@ -71,6 +71,25 @@ _MIN_DIGITS: Final = 3
 # with, has fewer.
 _PIECE: Final = re.compile(r"\d(?:[ -]?\d){6,}[Xx]?")
 _CARD_WORDS: Final = re.compile(r"(?:卡|账户|帐户|账号|帐号)[^\d]{0,6}\Z")
+_ISSUERS: Final = re.compile(r"\A(?:4|5[1-5]|35[2-8]|2[2-7]|3[47]|60)")
+_AREA: Final = re.compile(r"\A(?:86)?(01.|02.|0...|)")
+# The form in the browser looks by the same.
+PATTERNS: Final = {
+    "identity": _IDENTITY,
+    "issued": _ISSUED,
+    "card": _CARD,
+    "mobile": _MOBILE,
+    "land": _LAND,
+    "told": _TOLD,
+    "plate": _PLATE,
+    "mail": _MAIL,
+    "address": _ADDRESS,
+    "digits": _MANY_DIGITS,
+    "plate_start": _PLATE_START,
+    "card_words": _CARD_WORDS,
+    "issuers": _ISSUERS,
+    "area": _AREA,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +185,7 @@ def _is_card(number: str, written: str, before: str) -> bool:
     """Know the issuers: 62 is UnionPay's; the others' are also anybody's long number."""
     if number.startswith("62"):
         return True
-    foreign = re.match("4|5[1-5]|35[2-8]|2[2-7]|3[47]|60", number) and len(number) == 16
+    foreign = _ISSUERS.match(number) and len(number) == 16
     told = len(written) > len(number) or _CARD_WORDS.search(before[-12:])
     return bool(foreign and told)
 
@@ -228,6 +247,26 @@ def _is_number(number: str, kind: int) -> bool:
     return phonenumbers.is_valid_number(parsed) and phonenumbers.number_type(parsed) == kind
 
 
+def numbering() -> dict[str, Any]:
+    """Give the country's numbering plan: kinds of numbers, as a pattern and the lengths it has.
+
+    A number is of a kind when it is one of `general`, of that kind and of none of the `others`.
+    """
+    plan: Any = phonenumbers.PhoneMetadata.metadata_for_region("CN")
+    others = [plan.premium_rate, plan.toll_free, plan.shared_cost, plan.voip]
+    others += [plan.personal_number, plan.pager, plan.uan, plan.voicemail]
+    return {
+        "general": _kind(plan.general_desc),
+        "fixed": _kind(plan.fixed_line),
+        "mobile": _kind(plan.mobile),
+        "others": [_kind(one) for one in others if one],
+    }
+
+
+def _kind(described: Any) -> tuple[str, tuple[int, ...]]:
+    return described.national_number_pattern, described.possible_length
+
+
 def _plain(written: str) -> str:
     """Give digits and letters alone, in their narrow form."""
     narrow = unicodedata.normalize("NFKC", written)
@@ -240,7 +279,7 @@ def _masked(number: str, head: int, tail: int) -> str:
 
 def _masked_land(number: str) -> str:
     """Leave the area (010, 02x and 0xxx) and two digits."""
-    area = re.match("(?:86)?(01.|02.|0...|)", number)
+    area = _AREA.match(number)
     head = area[1] if area else ""
     rest = number[area.end() if area else 0 :]
     return f"{head}{'-' if head else ''}{_masked(rest, 0, 2)}"

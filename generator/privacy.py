@@ -12,13 +12,14 @@ from itertools import chain
 from typing import Any, Final
 
 from generator import personal
+from generator.messages import say
 from generator.personal import Hit
 from generator.problems import Problem
 from generator.strict_yaml import MAX_REPORTS, Document, Path
 from generator.yaml_faults import Place
 
 # code -> what is there, what to write instead, why it may stand there all the same
-_SAID: Final = {
+SAID: Final = {
     "AL401": ("身份证号码", "说明身份写职务或称呼，例如 货车司机张师傅", ""),
     "AL402": ("电话号码", "说明渠道写名称，例如 单位的服务热线", "单位公布的电话"),
     "AL403": ("车牌号码", "说明车辆写类型，例如 一辆危货车", "公务车辆"),
@@ -26,10 +27,10 @@ _SAID: Final = {
     "AL405": ("私人邮箱", "说明渠道写名称，例如 单位的意见邮箱", "单位公布的邮箱"),
 }
 # Figures, dates, addresses and ids are nobody's number.
-_NOT_READ: Final = frozenset(
+NOT_READ: Final = frozenset(
     {"value", "url", "file", "published", "added", "date", "from", "to", "year", "code", "source"}
 )
-_COMMENT: Final = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
+COMMENT: Final = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 
 
 def check(file: str, document: Document) -> Iterator[Problem]:
@@ -70,12 +71,10 @@ def _masked(problem: Problem, mask: Callable[[str], str]) -> Problem:
 
 
 def _problem(file: str, place: Place, hit: Hit) -> Problem:
-    name, instead, reason = _SAID[hit.code]
-    hint = f"删去；{instead}"
-    if reason:
-        waiver = f"waivers: [{{code: {hit.code}, reason: {reason}}}]"
-        hint += f"。确实可以公开的，在 curation 里写 {waiver}"
-    return Problem(file, *place, hit.code, f"含有{name} {hit.shown}", hint)
+    name, instead, reason = SAID[hit.code]
+    template = "personal_mend_or_waive" if reason else "personal_mend"
+    hint = say(template, instead=instead, code=hit.code, reason=reason)
+    return Problem(file, *place, hit.code, say("personal", name=name, shown=hit.shown), hint)
 
 
 def _waived(data: Any) -> frozenset[str]:
@@ -102,7 +101,7 @@ def _texts(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
         yield path, data
     elif isinstance(data, dict):
         for key, value in data.items():
-            if key not in _NOT_READ:
+            if key not in NOT_READ:
                 yield from _texts(value, (*path, key))
     elif isinstance(data, list):
         for number, value in enumerate(data):
@@ -110,7 +109,7 @@ def _texts(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _in_comments(text: str, waived: frozenset[str]) -> Iterator[tuple[Place, Hit]]:
-    for comment in _COMMENT.finditer(text):
+    for comment in COMMENT.finditer(text):
         for hit in _unwaived(comment[0], waived):
             offset = comment.start() + hit.start
             line = text.count("\n", 0, offset) + 1

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from generator.messages import say
 from generator.model import Case
 from generator.parse import Record
 from generator.problems import Problem
@@ -16,7 +17,7 @@ from generator.yaml_faults import Place
 
 # Fewer characters than this tell a reader nothing that can be used.
 SHORTEST: Final = {"background": 60, "practice": 40, "outcomes": 50, "lessons": 30}
-_NAMES: Final = {
+NAMES: Final = {
     "background": ("案例背景", "写明当时的情况和要解决的问题，例如 谁、多少人、难在哪里"),
     "practice": ("这一做法", "写明谁做、怎么做、做到什么程度，让别的单位能照着做"),
     "outcomes": ("主要成效", "写明做成了什么、依据是什么，数字照来源"),
@@ -51,11 +52,11 @@ EMPTY_PHRASES: Final = (
 _EMPTY: Final = tuple((re.compile(phrase), instead) for phrase, instead in EMPTY_PHRASES)
 # No name and no quotation that matters here is longer.
 _QUOTED: Final = 200
-_SENTENCE_ENDS: Final = "。！？；\n"
-_FIGURE: Final = re.compile(
+SENTENCE_ENDS: Final = "。！？；\n"
+FIGURE: Final = re.compile(
     r"\d|[二两三四五六七八九十百千][十百千万亿]*[余多]?[个项名人次家条件户支场辆处所座起成倍万亿元]"
 )
-_DEFINED: Final = re.compile(
+DEFINED: Final = re.compile(
     r"(?P<full>[\u4e00-\u9fff]{4,30})（(?:以下|下)?(?:简称|称)(?:为|“)*(?P<short>[\u4e00-\u9fff]{3,12})”?）"
 )
 
@@ -85,7 +86,7 @@ def _short_names(record: Record) -> Iterator[Problem]:
     """Advise on a short name that is used before the place which says what it is short for."""
     before: list[tuple[Path, str]] = []
     for path, text in _prose(record.case):
-        for defined in _DEFINED.finditer(text) if "称" in text else ():
+        for defined in DEFINED.finditer(text) if "称" in text else ():
             short, full = defined["short"], defined["full"]
             used = next(
                 (
@@ -97,8 +98,8 @@ def _short_names(record: Record) -> Iterator[Problem]:
             )
             # A short name that is part of the full one is used whenever that is.
             if used and short not in full:
-                message = f"简称“{short}”用在说明它的全称之前"
-                hint = f"第一次出现时写：{_full_name(record.case, full)}（简称“{short}”）"
+                message = say("short_name", short=short)
+                hint = say("short_name_mend", short=short, full=_full_name(record.case, full))
                 place = record.document.locate(used, short)
                 yield Problem(record.file, *place, "AL601", message, hint)
         before.append((path, text))
@@ -107,7 +108,7 @@ def _short_names(record: Record) -> Iterator[Problem]:
 def _full_name(case: Case, before: str) -> str:
     """Give the name that ends the words before a short name, as far as the record tells it."""
     names = (one.name for one in case.organizations)
-    return next((name for name in names if before.endswith(name)), "全称")
+    return next((name for name in names if before.endswith(name)), say("short_name_full"))
 
 
 def _empty_phrases(record: Record, path: Path, text: str) -> Iterator[Problem]:
@@ -115,9 +116,9 @@ def _empty_phrases(record: Record, path: Path, text: str) -> Iterator[Problem]:
     for phrase, instead in _EMPTY:
         for match in phrase.finditer(text):
             before = text[max(0, match.start() - _QUOTED) : match.start()]
-            if not _FIGURE.search(_sentence(text, *match.span())) and not _in_quotes(before):
+            if not FIGURE.search(_sentence(text, *match.span())) and not _in_quotes(before):
                 place = _nth(record, path, match[0], text.count(match[0], 0, match.start()))
-                message = f"“{match[0]}”没有说出成效是什么"
+                message = say("empty_phrase", phrase=match[0])
                 yield Problem(record.file, *place, "AL602", message, instead)
                 break
 
@@ -131,9 +132,9 @@ def _nth(record: Record, path: Path, written: str, number: int) -> Place:
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    first = max(text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
+    first = max(text.rfind(mark, 0, start) for mark in SENTENCE_ENDS) + 1
     last = min(
-        (found for mark in _SENTENCE_ENDS if (found := text.find(mark, end)) >= 0), default=None
+        (found for mark in SENTENCE_ENDS if (found := text.find(mark, end)) >= 0), default=None
     )
     return text[first:last]
 
@@ -146,14 +147,15 @@ def _in_quotes(before: str) -> bool:
 def _without_figures(record: Record) -> Iterator[Problem]:
     # Where the source has lost its figures, the record says so: nobody can write them.
     lost = any(metric.missing for metric in record.case.metrics)
-    if not lost and not _FIGURE.search(record.case.outcomes):
-        hint = "来源有数字就写进去，例如 惠及企业300余家；没有就写看得见的变化"
-        yield record.problem("AL603", ("outcomes",), "主要成效里没有一个数字", hint)
+    if not lost and not FIGURE.search(record.case.outcomes):
+        message, hint = say("no_figure"), say("no_figure_mend")
+        yield record.problem("AL603", ("outcomes",), message, hint)
 
 
 def _short_sections(record: Record, path: Path, text: str) -> Iterator[Problem]:
     key = "practice" if path[0] == "practices" else str(path[0])
     length, least = len("".join(text.split())), SHORTEST.get(key, 0)
     if length < least:
-        name, hint = _NAMES[key]
-        yield record.problem("AL604", path, f"{name}只有 {length} 字，不足 {least} 字", hint)
+        name, hint = NAMES[key]
+        message = say("short_section", name=name, length=length, least=least)
+        yield record.problem("AL604", path, message, hint)

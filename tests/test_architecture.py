@@ -33,7 +33,7 @@ HOUSE = {
     "explain": "advice dictionary fields layout messages model problems strict_yaml yaml_faults "
     "pydantic pydantic_core",
     "personal": "phonenumbers stdnum",
-    "privacy": "personal problems strict_yaml yaml_faults",
+    "privacy": "messages personal problems strict_yaml yaml_faults",
     "parse": "explain messages model privacy problems strict_yaml values pydantic",
     "mend": "comments dictionary layout parse privacy problems strict_yaml values",
     "manual": "fields parse problems strict_yaml pydantic",
@@ -42,12 +42,12 @@ HOUSE = {
     "likewords": "model numpy",
     "related": "library likewords model numpy",
     "check": "advice comments library messages model parse problems regions strict_yaml values",
-    "form": "advice comments dictionary explain fields library messages model parse pinyin "
-    "problems regions schema strict_yaml values",
+    "form": "advice comments dictionary explain fields library messages model parse personal "
+    "pinyin privacy problems regions schema strict_yaml style values",
+    "style": "messages model parse problems strict_yaml yaml_faults",
     "draft": "check dictionary layout messages model parse personal pinyin problems regions "
     "strict_yaml values",
     "duplicates": "model parse problems numpy rensa",
-    "style": "model parse problems strict_yaml yaml_faults",
     "charts": "figures values",
     "wording": "charts figures library model regions",
     "sheets": "figures library model pinyin regions urls values wording",

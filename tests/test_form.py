@@ -18,28 +18,9 @@ RULES = form.rules(
 def test_names() -> None:
     """The file has the names that the scripts know, and is small for what it holds."""
     assert {
-        *(
-            "schema",
-            "order",
-            "flat",
-            "prose",
-            "sentences",
-            "limits",
-            "patterns",
-            "blanks",
-            "forms",
-            "reserved",
-        ),
-        *(
-            "reserved",
-            "contradictions",
-            "examples",
-            "messages",
-            "severities",
-            "vocabularies",
-            "cases",
-            "forge",
-        ),
+        *("schema", "order", "flat", "prose", "sentences", "limits", "patterns", "blanks", "forms"),
+        *("reserved", "contradictions", "examples", "messages", "severities", "personal", "style"),
+        *("vocabularies", "cases", "forge"),
     } == set(RULES)
     assert {"kind": "x"} == RULES["forge"]
     assert len(form.as_bytes(RULES)) < 60_000
@@ -63,6 +44,7 @@ def test_shape() -> None:
     assert ["title", "summary", "organizations"] == RULES["order"][""][:3]
     assert ["from", "to"] == RULES["order"]["period"]
     assert ["background", "practices.body", "outcomes", "lessons"] == RULES["prose"]
+    assert ["curation.notes"] == RULES["sentences"]
     assert {"period", "metrics.change", "metrics"} < set(RULES["flat"])
     assert not {"brand", "sources", "curation", "tables", "practices"} & set(RULES["flat"])
 
@@ -109,8 +91,37 @@ def test_severities() -> None:
 
 def test_patterns_are_ascii() -> None:
     """No pattern holds a character that an editor of the file, or a wrong encoding, could lose."""
-    assert all(pattern.isascii() for pattern in RULES["patterns"].values())
-    assert RULES["patterns"]["blank"].startswith(r"[\u{9}\u{a0}")
+    style = RULES["style"]
+    found = [
+        *RULES["personal"]["patterns"].values(),
+        *(pattern for pattern, _ in style["phrases"]),
+        *(style["figure"], style["defined"], RULES["personal"]["comment"]),
+    ]
+    patterns = [*RULES["patterns"].values(), *(one["source"] for one in found)]
+
+    assert all(pattern.isascii() for pattern in patterns)
+    assert RULES["patterns"]["blank"].startswith(r"[\u0009\u00a0")
+
+
+def test_expressions() -> None:
+    """Groups, digits, ends and flags of a pattern are written as JavaScript has them."""
+    plain = re.compile(r"\A(?P<a>[\d元]\\d)\Z", re.MULTILINE)
+    in_ascii = re.compile(r"\d＠", re.ASCII | re.IGNORECASE)
+
+    assert {"source": r"^(?<a>[\p{Nd}\u5143]\\d)$", "flags": "mu"} == form.expression(plain)
+    assert {"source": r"\d\uff20", "flags": "i"} == form.expression(in_ascii)
+
+
+def test_numbering() -> None:
+    """The numbering plan knows a land line, a mobile and what is neither, by form and length."""
+    plan = RULES["personal"]["numbering"]
+    numbers = {"5358123456": "fixed", "13812345678": "mobile", "4008101234": ""}
+
+    for number, kind in numbers.items():
+        for one in ("fixed", "mobile"):
+            pattern, lengths = plan[one]
+            known = len(number) in lengths and re.fullmatch(pattern, number)
+            assert bool(known) == (one == kind)
 
 
 def test_regions() -> None:

@@ -18,8 +18,9 @@ SCRIPTS = (
     *(
         f"javascripts/record-{name}.js"
         for name in (
-            *("words", "parse", "comments", "read", "write", "check-advice", "check-values"),
-            *("check-fields", "check-regions", "check-library", "check"),
+            *("words", "personal", "parse", "comments", "read", "write", "check-advice"),
+            *("check-values", "check-fields", "check-regions", "check-library", "check-texts"),
+            "check",
         )
     ),
 )

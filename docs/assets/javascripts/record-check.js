@@ -1,13 +1,14 @@
 /**
  * What is wrong with a record, in the browser: the same codes and words as `anliku check`.
  *
- *   anliku.record.check(data, {id, year, today, rules, regions, own, document})    problems
+ *   anliku.record.check(data, {id, year, today, rules, regions, own, document, comments})    problems
  *   anliku.record.yearOf(data)    the year whose folder a record belongs to, "" if it does not tell
  *
  * `id` and `year` say where the record will lie; `today` is `YYYY-MM-DD`; `rules` is the content of
  * submit/form.json and `regions` that of submit/regions.json, without which no region is looked up.
  * `own` is the id under which the library has the record already. `document`, from record-read.js,
- * adds lines and columns. As on the Python side, what one record alone must keep comes first: only a
+ * adds lines and columns, and holds the comments too; without it, `comments` are looked at, as
+ * record-read.js gives them. As on the Python side, what one record alone must keep comes first: only a
  * record without such errors is held against the library.
  *
  * All other record-*.js come before. What only the library's check can say is listed in
@@ -16,7 +17,8 @@
 "use strict";
 
 (() => {
-  const { besideLibrary, cut, Fields, holesOf, keyOf, kindOf, Regions, say } = window.anliku.record;
+  const { adviceOn, besideLibrary, cut, Fields, holesOf, keyOf, kindOf, masker } = window.anliku.record;
+  const { privateFaults, Regions, say } = window.anliku.record;
   const YEAR = /^[0-9]{4}/;
   const SHOWN = 80;
   const gazetteers = new WeakMap();
@@ -106,12 +108,16 @@
     return [...found, ...placeKeys(record), ...fields.faults(rest)];
   }
 
-  function asProblem({ rules, document }, { code, path, ofKey, message, hint, behind = 0 }) {
-    const problem = { code, severity: rules.severities[code], path, message, hint };
+  /** Makes a problem of a fault; what its words quote of personal data is masked. */
+  function asProblem({ rules, document }, { code, path, ofKey, offset, message, hint, behind = 0 }) {
+    const { hide } = masker(rules);
+    const words = { message: hide(message), hint: hide(hint ?? "") };
+    const problem = { code, severity: rules.severities[code], path, ...words };
     if (!document) {
       return problem;
     }
-    const { line, column } = document.place(path, Boolean(ofKey));
+    const isFound = offset !== undefined;
+    const { line, column } = isFound ? document.placeAt(offset) : document.place(path, Boolean(ofKey));
     return { ...problem, line, column: column + behind };
   }
 
@@ -119,13 +125,16 @@
     return one.line - other.line || one.column - other.column || (one.code < other.code ? -1 : 1);
   }
 
-  function check(data, { id, year, today, rules, regions, own, document }) {
+  function check(data, { regions, ...given }) {
+    const { id, year, rules, document } = given;
     const file = `cases/${year}/${id}.yml`;
-    const record = { data, id, year, today, rules, own, file, document, regions: gazetteerOf(regions) };
+    const record = { ...given, data, file, regions: gazetteerOf(regions) };
     const faults = ownFaults(record);
     // A draft with holes is no case yet.
     const isSound = faults.every(({ code }) => rules.severities[code] === "warning");
-    const all = isSound ? [...faults, ...besideLibrary(record)] : faults;
+    const others = isSound ? [...besideLibrary(record), ...adviceOn(record)] : [];
+    // Whoever is named in a record that has other mistakes hears of it with them.
+    const all = [...faults, ...privateFaults(record), ...others];
     const problems = all.map((fault) => asProblem(record, fault));
     return document ? problems.sort(byPlace) : problems;
   }

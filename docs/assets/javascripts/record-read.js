@@ -10,12 +10,13 @@
  * `document` is for record-check.js: where each part stands, and which keys have nothing behind
  * them. What a parser says of broken YAML is told in one sentence, where Python looks for the slip.
  *
- * record-words.js, record-parse.js and record-comments.js come before.
+ * record-words.js, record-personal.js, record-parse.js and record-comments.js come before.
  */
 "use strict";
 
 (() => {
-  const { commentsOf, cut, keyOf, kindOf, parse, ParseError, placer, restOfLine, say } = window.anliku.record;
+  const { commentsOf, cut, keyOf, kindOf, masker, parse, ParseError } = window.anliku.record;
+  const { placer, restOfLine, say } = window.anliku.record;
 
   const LOST = /^ +#[^\s#]/;
   const WIDE_BLOCK = /^ *(?:- +)*([A-Za-z_]+): *([｜＞][-+0-9]*) *$/;
@@ -131,7 +132,9 @@
       this.scalars = [];
       // How far the text is read.
       this.end = 0;
-      this.document = { data: null, empty: [], place: (path, ofKey) => this.place(path, ofKey), keys: this.keys };
+      const { keys, values, placeAt } = this;
+      const place = (path, ofKey) => this.place(path, ofKey);
+      this.document = { data: null, empty: [], text, keys, values, place, placeAt };
     }
 
     run(events) {
@@ -157,7 +160,9 @@
 
     fault({ code, offset, message, hint }) {
       const severity = code === "AL110" ? "warning" : "error";
-      this.faults.push({ code, severity, ...this.placeAt(offset), path: [], message, hint });
+      const { hide } = masker(this.rules);
+      const words = { message: hide(message), hint: hide(hint) };
+      this.faults.push({ code, severity, ...this.placeAt(offset), path: [], ...words });
     }
 
     /** Gives the place of the value at a path, or of the nearest part above; of its key first. */

@@ -22,6 +22,11 @@
     return rules.messages[name].replace(TEMPLATE, (found, key) => (key ? values[key] : found[0]));
   }
 
+  /** Makes the expression that submit/form.json holds, for all that it finds. */
+  function expression({ source, flags }) {
+    return new RegExp(source, `${flags}g`);
+  }
+
   /** Counts characters as Python does, not UTF-16 units. */
   function lengthOf(text) {
     return [...text].length;
@@ -217,7 +222,7 @@
 
   window.anliku = Object.assign(window.anliku ?? {}, {
     record: {
-      cut, fieldOf, keyOf, kindOf, lengthOf, likenessTo, mostLikeness, namesOf, nearest, placer, represent,
+      cut, expression, fieldOf, keyOf, kindOf, lengthOf, likenessTo, mostLikeness, namesOf, nearest, placer, represent,
       restOfLine, say,
       shown,
     },
