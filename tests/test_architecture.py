@@ -42,9 +42,9 @@ HOUSE = {
     "likewords": "model numpy",
     "related": "library likewords model numpy",
     "check": "advice comments library messages model parse problems regions strict_yaml values",
+    "style": "messages model parse problems strict_yaml yaml_faults",
     "form": "advice comments dictionary explain fields library messages model parse personal "
     "pinyin privacy problems regions schema strict_yaml style values",
-    "style": "messages model parse problems strict_yaml yaml_faults",
     "draft": "check dictionary layout messages model parse personal pinyin problems regions "
     "strict_yaml values",
     "duplicates": "model parse problems numpy rensa",
