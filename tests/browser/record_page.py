@@ -33,7 +33,8 @@ _ANSWER = """
     const found = read(text, rules);
     const [, year, name] = file.split("/");
     const place = { id: name.replace(/\\.ya?ml$/, ""), year, today };
-    const beside = { rules: { ...rules, cases }, regions, document: found.document };
+    const { comments, document } = found;
+    const beside = { rules: { ...rules, cases }, regions, comments, document };
     const problems = found.data ? check(found.data, { ...place, ...beside }) : [];
     return [...found.faults, ...problems];
   }

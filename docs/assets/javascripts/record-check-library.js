@@ -145,6 +145,20 @@
     });
   }
 
+  /** Refuses the source's own words in a record that is no draft: its file is published too. */
+  function passages({ data, rules, document, comments = {} }) {
+    const { status } = data.curation;
+    const imported = new RegExp(rules.patterns.imported, "u");
+    const left = Object.values(comments).flat().filter((one) => imported.test(one));
+    if (status === "draft" || !left.length) {
+      return [];
+    }
+    const found = document?.text.indexOf(`# ${left[0]}`);
+    const offset = document && document.text.lastIndexOf("\n", found) + 1;
+    const message = say(rules, "passages", { status, count: left.length });
+    return [{ code: "AL702", path: [], offset, message, hint: say(rules, "passages_mend") }];
+  }
+
   function ids({ data, rules, id, own, file }) {
     const others = rules.cases.filter((one) => one.id !== own);
     const same = others.find((one) => one.id === id);
@@ -181,6 +195,6 @@
 
   Object.assign(window.anliku.record, {
     besideLibrary: (record) =>
-      [titles, tags, terms, places, dates, repeats, ids, relations].flatMap((rule) => rule(record)),
+      [titles, tags, terms, places, dates, repeats, passages, ids, relations].flatMap((rule) => rule(record)),
   });
 })();

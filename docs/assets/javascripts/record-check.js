@@ -7,9 +7,9 @@
  * `id` and `year` say where the record will lie; `today` is `YYYY-MM-DD`; `rules` is the content of
  * submit/form.json and `regions` that of submit/regions.json, without which no region is looked up.
  * `own` is the id under which the library has the record already. `document`, from record-read.js,
- * adds lines and columns, and holds the comments too; without it, `comments` are looked at, as
- * record-read.js gives them. As on the Python side, what one record alone must keep comes first: only a
- * record without such errors is held against the library.
+ * adds lines and columns; `comments` are as record-read.js gives them. As on the Python side, what
+ * one record alone must keep comes first: only a record without such errors is held against the
+ * library.
  *
  * All other record-*.js come before. What only the library's check can say is listed in
  * docs/developers/index.md.

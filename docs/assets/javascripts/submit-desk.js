@@ -97,9 +97,10 @@
       return { own: data, data: full, comments, text, file, isChanged: plain !== before };
     }
 
-    function findProblems({ data, file }) {
+    function findProblems({ data, comments, file }) {
       const [, year] = file.split("/");
-      return record.check(data, { id: idNow(), year, today: today(), rules, regions, own: desk.work.id });
+      const place = { id: idNow(), year, today: today(), own: desk.work.id };
+      return record.check(data, { ...place, comments, rules, regions });
     }
 
     function showVerdict({ data, isChanged }, problems) {
