@@ -35,6 +35,10 @@ _SIGNS: Final = tuple(
         r"欢迎加入|有意加入|添加客服|扫码加|加我微信|长按加",
     )
 )
+# Words for search engines, of a site that was broken into: phrases between bars, and no sentence.
+_BAIT: Final = re.compile(
+    r"彩票|赌|博彩|娱乐城|百家乐|成人|免费(?:视频|在线|观看)|在线(?:视频|观看|播放)|中文字幕|无码|官网登录|投注|网址"
+)
 _SENTENCE: Final = re.compile(r"[^。！？!?]*[。！？!?]*[”’）)]?")
 
 _REACHED_AT: Final = (
@@ -87,6 +91,9 @@ def cut_paid(lines: Iterable[Line]) -> Cleaned:
 
 def _without_adverts(text: str) -> tuple[str, list[tuple[str, str]]]:
     if _ONLY_CONTACT.fullmatch(text.strip()):
+        return "", [(text.strip(), "")]
+    phrases = re.split("[|｜]", text)
+    if len(phrases) > 3 and "。" not in text and sum(map(bool, map(_BAIT.search, phrases))) > 2:
         return "", [(text.strip(), "")]
     sentences = [one for one in _SENTENCE.findall(text) if one]
     if _is_advert(text) and all(_has_sign(one) or _WHOM.search(one) for one in sentences):

@@ -69,6 +69,8 @@ _OPENER: Final = re.compile(
 _HAN: Final = re.compile(f"[{HAN}]")
 # 2.3万户, but no 2023年 and no 3月, with which sentences begin.
 _QUANTITY: Final = re.compile(rf"\d[\d,.]*(?<![,.])(?![\d,.年月日时点:：])[%％余多]?[{HAN}]")
+# A licence, a telephone number: no figure that a unit follows.
+_CODE: Final = re.compile(r"\d{7,}\Z")
 # A remark belongs to the sentence that its full stop ends: （含中医医院）。
 _IN_BRACKETS: Final = re.compile(r"[（(][^（）()]{1,70}[）)][，。；、,;]")
 _TWO_HALVES: Final = re.compile(rf"[{HAN}”》] {{1,4}}[{HAN}“《]")
@@ -188,7 +190,7 @@ def _continues(left: _Paragraph, right: Line, text: _Text) -> bool:
 
 def _is_split_number(left: _Paragraph, begin: str) -> bool:
     """Say whether a break parts a number from its unit, or from its sentence: 7|条."""
-    is_parted = left.end[-1].isdigit() and _HAN.match(begin)
+    is_parted = left.end[-1].isdigit() and _HAN.match(begin) and not _CODE.search(left.end)
     if is_parted and begin[0] in "年月日万亿余多":
         return True
     is_quantity = left.length > _LONGER_THAN_CLAIM and _QUANTITY.match(begin)

@@ -31,6 +31,7 @@ _COUNTER: Final = re.compile(
 )
 _SIZES: Final = re.compile(
     r"[【\[(（]?\s?(?:字号|字体|文字大小)\s?[:：]?\s?[\[【(（]?(?:\s?[|｜/]?\s?(?:超?大|中|小|默认|标准|A[+-]?)号?){1,5}\s?[)）\]】]{0,2}"
+    r"|(?:[【\[(（]\s?(?:大|中|小)\s?[】\])）]\s*){2,3}(?:关闭|打印)?"
     r"|[【\[](?:打印(?:本页|文章)?|关闭(?:窗口|本页)?|收藏|分享|纠错|复制链接)[】\]]"
     rf"|(?<![{HAN}])(?:打印(?:本页|文章)?|关闭(?:窗口|本页)|分享到\s?[:：]?)(?=\s|$)"
 )
@@ -80,11 +81,19 @@ _LINES: Final = tuple(
         r"(?:本文|本站|以上|转载)?.{0,12}(?:版权归.{0,8}所有|未经.{0,8}(?:授权|许可|同意).{0,10}(?:转载|摘编|镜像)).{0,40}",
         r"(?:免责)?声明\s?[:：].{0,200}(?:侵权|版权|转载|不代表本).{0,100}",
         r"第\s?\d{1,4}\s?页(?:\s?[/,，]?\s?共\s?\d{1,4}\s?页)?|[-—]\s?\d{1,4}\s?[-—]|共\s?\d{1,4}\s?页",
+        r"(?:您好[,，!！]?\s?)?欢迎(?:访问|光临|来到|您).{1,24}",
+        r".{0,40}(?:违法和?不良信息|有偿删帖)举报.{0,100}",
+        r".{0,60}(?:信息服务|出版|传播视听节目)许可证.{0,30}\d{4,}.{0,12}",
+        r"(?:\d{4}-\d{1,2}-\d{1,2}[,，\s]{0,3}\d{0,8}\s?[|｜]?\s?){2,}",
+        r"[×✕✖↑△▲]{1,3}",
         r"更多.{0,8}(?:>>|》|＞|请关注|请点击|敬请).{0,20}",
     )
 )
 _PAGE_NUMBER: Final = re.compile(r"\d{1,3}")
 _ACCOUNT: Final = re.compile(r"(?:官方)?(?:微信)?(?:公众号|微博|微信|视频号|抖音号?|头条号|客户端)")
+_OWN_ACCOUNT: Final = re.compile(
+    rf"[{HAN}]{{2,8}}(?:官方)?(?:微信|微博|抖音|视频号|快手|头条号|客户端)(?:公众号|二维码)?"
+)
 _NAME: Final = re.compile(rf"[{HAN}\w]{{2,14}}")
 
 # From these words on, what stands at the end of a page is other people's.
@@ -93,14 +102,17 @@ _OTHERS_BEGIN: Final = re.compile(
     r"最新文章|最新资讯|延伸阅读|(?:网友|最新|热门|全部)?评论(?:列表)?|发表评论|阅读排行|点击排行)\W{0,4}"
 )
 _LONGEST_TITLE: Final = 60
+# So many lines of button words, one below the other, are buttons.
+_BAR: Final = 3
 
 
 def cut_furniture(lines: Sequence[Line]) -> Cleaned:
     """Take out whole lines of furniture, and pieces of it in lines that say more."""
-    lines, tail = _without_tail(lines)
-    pieces = mend_each(lines, KIND, _mend)
+    text, tail = _without_tail(lines)
+    text, bar = _without_bar(text)
+    pieces = mend_each(text, KIND, _mend)
     whole, around = _without_orphans(lines, pieces.lines)
-    return Cleaned(whole, (*tail, *pieces.removals, *around))
+    return Cleaned(whole, (*tail, *bar, *pieces.removals, *around))
 
 
 def _mend(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -127,15 +139,46 @@ def _is_furniture(text: str) -> bool:
     return bool(words) and words <= BUTTONS | MAYBE_BUTTONS and certain
 
 
+def _without_bar(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Removal]]:
+    """Take out buttons one below the other, none of which tells alone that it is one."""
+    gone: dict[int, str] = {}
+    run: list[Line] = []
+    for line in (*lines, Line(0, "。")):
+        if _is_buttons(line.text):
+            run.append(line)
+        elif line.text.strip():
+            if len(run) >= _BAR:
+                gone |= {one.number: one.text.strip() for one in run}
+            run = []
+    removals = [Removal(number, KIND, text) for number, text in gone.items()]
+    return [line for line in lines if line.number not in gone], removals
+
+
 def _without_tail(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Removal]]:
     """Take out titles of other texts and comment boxes below the last sentence of the text."""
     texts = [line.text.strip() for line in lines]
     prose = [at for at, text in enumerate(texts) if _is_prose(text)]
     after = range(prose[-1] + 1 if prose else len(lines), len(lines))
     start = next((at for at in after if _OTHERS_BEGIN.fullmatch(texts[at])), len(lines))
-    kept = [line for line in lines[start:] if _stays(line.text)]
-    gone = [line for line in lines[start:] if not _stays(line.text)]
-    return [*lines[:start], *kept], [Removal(one.number, KIND, one.text.strip()) for one in gone]
+    gone = {
+        lines[at]
+        for at in after
+        if _is_foot(texts[at]) or (at >= start and not _stays(lines[at].text))
+    }
+    kept = [line for line in lines if line not in gone]
+    return kept, [Removal(one.number, KIND, one.text.strip()) for one in lines if one in gone]
+
+
+def _is_foot(text: str) -> bool:
+    """Tell what below a text is furniture even alone: a button, an account of the site's own."""
+    return _is_buttons(text) or bool(_OWN_ACCOUNT.fullmatch(text))
+
+
+def _is_buttons(text: str) -> bool:
+    """Tell a line of nothing but button words. 大, 中, 小 alone are cells of a table as well."""
+    words = {one.upper() for one in _BETWEEN.split(text) if one}
+    is_word = any(len(one) > 1 for one in words)
+    return is_word and words <= BUTTONS | MAYBE_BUTTONS and "\t" not in text
 
 
 def _is_prose(text: str) -> bool:

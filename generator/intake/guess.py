@@ -7,7 +7,15 @@ from typing import Final
 
 from generator.intake.evidence import Doubt, Guess, Sentence, sentences, shortened
 from generator.intake.figures import metrics
-from generator.intake.head import bylines, headline, is_byline, published, publisher
+from generator.intake.head import (
+    bylines,
+    headline,
+    is_byline,
+    is_note,
+    joined,
+    published,
+    publisher,
+)
 from generator.intake.lines import Line
 from generator.intake.names import mentions, organizations
 from generator.intake.parts import Parts, parts
@@ -51,11 +59,11 @@ def guess(lines: Sequence[Line], vocabularies: Vocabularies, known: Places, toda
     """Guess what can be guessed of the lines of a clean article; `today` is `YYYY-MM-DD`."""
     lines = tuple(line for line in lines if line.text.strip())
     tables = tuple(line for line in lines if "\t" in line.text.strip())
-    texts = tuple(line for line in lines if "\t" not in line.text.strip())
+    texts = joined([line for line in lines if "\t" not in line.text.strip()])
     if not texts:
         return Guesses((), Parts(), tables, (Doubt("没有找到正文"),))
-    title, title_lines = headline(texts)
-    used = title_lines | {
+    title, title_lines, others = headline(texts)
+    used = title_lines.union(others) | {
         line for line, text in bylines(texts) if text == line.text.strip() and is_byline(text)
     }
     body = tuple(line for line in texts if line not in used)
@@ -77,7 +85,7 @@ def guess(lines: Sequence[Line], vocabularies: Vocabularies, known: Places, toda
         *dated,
     )
     told = parts(body)
-    doubts = (*doubts, *unread[:_UNREAD], *_missing(facts, told, tables))
+    doubts = (*_above(others), *doubts, *unread[:_UNREAD], *_missing(facts, told, tables))
     return Guesses(facts, told, tables, doubts)
 
 
@@ -89,8 +97,9 @@ def _facts(
     known: Places,
 ) -> tuple[tuple[Guess, ...], tuple[Doubt, ...]]:
     """Guess who, where and about what."""
-    mentioned = mentions(texts, known)
-    bodies = organizations(texts, heading, mentioned, known)
+    told = [line for line in texts if not is_note(line)]
+    mentioned = mentions(told, known)
+    bodies = organizations(told, heading, mentioned, known)
     kind, about_kind = category(bodies, vocabularies.categories)
     where, unclear = regions(texts, heading, mentioned, known)
     subject = (
@@ -116,6 +125,12 @@ def _period(spoken: Sequence[Sentence], dated: Sequence[Guess], today: str) -> t
 
 def _begun(start: str, sentence: Sentence) -> Guess:
     return Guess(("period",), {"from": start}, shortened(sentence.text), sentence.line)
+
+
+def _above(others: Sequence[Line]) -> tuple[Doubt, ...]:
+    """Say what stands above the headline and is not in the draft."""
+    shown = shortened("；".join(line.text.strip() for line in others))
+    return (Doubt(f"标题上面的文字没有写进草稿：“{shown}”", others[0].number),) if others else ()
 
 
 def _missing(facts: Sequence[Guess], told: Parts, tables: Sequence[Line]) -> tuple[Doubt, ...]:

@@ -14,6 +14,8 @@ MOST: Final = 8
 # So many lines from the beginning say who the case is about.
 _OPENING: Final = 4
 _LONGEST: Final = 32
+# A name begins with its place in so many characters.
+_NEAR: Final = 12
 _ENDINGS: Final = (
     "机关党委|党委|党组|党工委|党总支|党支部|离退休支部|工委|委员会|管委会|管理局|局|厅|"
     "办公室|卫健委|发改委|纪委监委|"
@@ -40,7 +42,7 @@ _MINISTRIES: Final = (
 _MINISTRY: Final = re.compile(f"(?:{_MINISTRIES})(?![门分队])")
 # Who grants an honor takes no part in the case.
 _GRANTS: Final = re.compile(
-    "(?:获评|荣获|入选|获得?(?=[\u3400-\u9fff]{2,12}[“省部厅])|被(?=[^，。；]{2,24}(?:授予|"
+    "(?:获评|荣获|入选|入围|上榜|获得?(?=[\u3400-\u9fff]{2,12}[“省部厅])|被(?=[^，。；]{2,24}(?:授予|"
     "评为|命名|确定|认定)))[^，。；]{0,40}"
 )
 # What names an actor even where the text has it once, if it stands in the opening.
@@ -48,26 +50,38 @@ _ACTOR: Final = re.compile(
     "(?:合作社|公司|集团|小学|中学|大学|学院|医院|卫生院|图书馆|党总支|党支部|党工委|党委|"
     "社区|大队)$"
 )
+# What an actor does right behind its name
+_ACTS: Final = "(?:坚持|创新|构建|打造|推行|推动|探索|深知|聚焦|立足|围绕|积极|以|把|将)"
 # Where a name without a place in front can begin: behind these.
 _STOPS: Final = re.compile(
     "[的了由在从向对把被给将让使等及和与为是至到经于以按]|会同|联合|组织|依托|成立|指导|协调|"
     "推荐|参与|走进|争取|支持|领办|领衔|"
     "建立|建设|推动|引导|发挥|下设|其中|通过|来自|当前|目前|近年来|同时|作为|利用|加强|配合|"
     "报请|隶属|选派|"
-    "年来|去年|今年|聘请|开展|设立|打造|完善|如今|主动|积极|进一步|全市|全省|全县|全区|先后|"
+    "年来|去年|今年|聘请|开展|提升|担任|收集|融入|负责|新建|组建|不断|推行|实行|推出|率先|带动|帮助|设立|打造|完善|如今|主动|积极|进一步|全市|全省|全县|全区|先后|"
     "举办|邀请"
 )
 # What shows that more than a name stands between a place and an ending.
 _BROKEN: Final = re.compile(
     "现有|共|各|辖|有(?!限)|坚持|拥有|境内|地处|[是的了把被将在让使]|围绕|开展|成立|"
     "组织(?!部)|建设(?!局|集团|委|厅|中心|有限|银行)|实现|推进|发挥|"
+    "提升|担任|收集|融入|新建|组建|不断|推行|"
     "推荐|联合(?!会|社|党|工)|帮助|助力|打造|紧紧|形成|积极|全面|赴"
 )
 _SHORT: Final = re.compile(
     "^(?:[市省县区局厅部委街镇乡村该本我各全其某这那主每此两三二一几多]|上级|地方|有关|相关|"
     "基层|行业|所有|机关|企业|所属|下属|社会|"
-    "农村|城市|党员|流动|中心|服务|公共|党群|联合|专业|便民|志愿)"
+    "农村|城市|网格|楼栋|片区|临时|党员|流动|中心|服务|公共|党群|联合|专业|便民|志愿)"
 )
+# A place and one of these is no name: 益阳市社区
+_KIND: Final = re.compile(
+    "(?:社区|中心|公司|集团|学校|小学|中学|医院|大队|支队|协会|合作社|党支部|派出所|工作站)"
+)
+# What stands before the place that a company's name has: 国网余姚市供电公司
+_GROUP: Final = re.compile(
+    "(?:国网|国家电网|国家税务总局|中国(?:移动|电信|联通|石化|石油|邮政|铁塔)|中[铁建交]|国能)$"
+)
+_OWNERS: Final = ("公司", "集团", "总队", "支队", "大队", "局", "银行")
 _HIDDEN: Final = re.compile("(?:某某?|[xX×*＊]{1,3})[省市县区镇乡村]")
 
 
@@ -86,7 +100,15 @@ def mentions(lines: Sequence[Line], places: Places) -> Counter[str]:
     }
     kept = Counter({name: count for name, count in found.items() if name not in loose})
     tails = {name[start:] for name in kept for start in range(1, len(name))}
-    return Counter({name: count for name, count in kept.items() if name not in tails})
+    heads = {name: [one for one in kept if one != name and one.startswith(name)] for name in kept}
+    return Counter(
+        {
+            name: count
+            for name, count in kept.items()
+            # Named nowhere but as the beginning of a longer name: 交通运输部 + 公路科学研究院
+            if name not in tails and count > sum(kept[one] for one in heads[name])
+        }
+    )
 
 
 def organizations(
@@ -94,10 +116,12 @@ def organizations(
 ) -> tuple[Guess, ...]:
     """Guess the organizations of a case: those that the headline and the text name most."""
     opening = "\n".join(line.text for line in lines[:_OPENING])
+    text = "\n".join(line.text for line in lines)
 
     def weight(name: str) -> tuple[int, int]:
         told = 4 * (name in title) + 2 * (name in opening) + 2 * _has_place(name, places)
-        return found[name] + told, len(name)
+        acts = bool(re.search(re.escape(name) + _ACTS, text))
+        return found[name] + told + 2 * acts, len(name)
 
     chosen = sorted(found, key=weight, reverse=True)[:MOST]
     guesses = []
@@ -124,27 +148,47 @@ def _in_run(run: str, places: Places) -> Iterator[str]:
     ministries = list(_MINISTRY.finditer(run))
     starts += [match.start() for match in (*ministries, *_HIDDEN.finditer(run))]
     starts.sort()
+    last = (-1, -1)
     for match in _ENDING.finditer(run):
         before = starts[: bisect_left(starts, match.start())][-1:]
-        yield from _at(run, match.end(), before or places.cities(run, match.start()))
+        for start, end in _at(run, match.end(), before or places.cities(run, match.start())):
+            # 江西省电力公司 + 余江区供电公司: the name of one that belongs to the other.
+            first = (
+                last[0] if start == last[1] and run[last[0] : start].endswith(_OWNERS) else start
+            )
+            group = _GROUP.search(run, 0, first)
+            last = (group.start() if group else first, end)
+            if end - last[0] <= _LONGEST and not _is_kind(run[start:end], places):
+                yield run[last[0] : end]
     yield from (match[0] for match in ministries)
 
 
-def _at(run: str, end: int, starts: list[int]) -> Iterator[str]:
-    """Give the name that ends at a place, if one can begin before it."""
+def _is_kind(name: str, places: Places) -> bool:
+    """Tell whether a name says nothing but what there is at a place."""
+    place = next((one for one in places.found(name) if one.start == 0), None)
+    return place is not None and bool(_KIND.fullmatch(name, place.end))
+
+
+def _at(run: str, end: int, starts: list[int]) -> Iterator[tuple[int, int]]:
+    """Give where the name begins and ends that ends at a place, if one can begin before it."""
     start = max(starts, default=-1)
     if start >= 0 and end - start <= _LONGEST and not _BROKEN.search(run, start, end):
-        yield run[start:end]
+        yield start, end
         return
     stops = [match.end() for match in _STOPS.finditer(run, max(0, end - _LONGEST), end - 2)]
-    name = run[max(stops, default=0) : end]
+    start = max(stops, default=0)
+    name = run[start:end]
     whole = not (_SHORT.match(name) or _BROKEN.search(name) or _ENDING.search(name[:-3]))
     if whole and 5 <= len(name) <= 24:
-        yield name
+        yield start, end
 
 
 def _has_place(name: str, places: Places) -> bool:
     if _MINISTRY.match(name) or _HIDDEN.match(name):
         return True
-    named = next((place.start == 0 for place in places.found(name)), False)
-    return named or (places.cities(name, len(name)) == [0] and bool(_ACTOR.search(name)))
+    group = re.match(_GROUP.pattern[:-1], name)
+    begin = group.end() if group else 0
+    named = next((place.start == begin for place in places.found(name)), False)
+    return named or (
+        places.cities(name, min(len(name), _NEAR)) == [0] and bool(_ACTOR.search(name))
+    )

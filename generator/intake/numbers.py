@@ -17,14 +17,19 @@ BEFORE: Final = {
     "近": "近",
     "超过": "超",
     "超": "超",
+    "突破": "超",
     "逾": "逾",
     "不足": "不足",
     "不到": "不足",
 }
 AFTER: Final = {"余": "余", "多": "多", "以上": "以上", "左右": "约", "上下": "约"}
 _BEFORE: Final = re.compile(f"({'|'.join(BEFORE)})(?:了|到|达)?[ ]*$")
+# Thousands are parted by commas, or by blanks: 1 732. Behind 表 or 第 the first is a number of
+# its own.
 _ARABIC: Final = re.compile(
-    r"(?<![0-9A-Za-z.])(?<![0-9],)(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])"
+    r"(?<![0-9A-Za-z.])(?<![0-9],)(?:[0-9]{1,3}(?:,[0-9]{3})+|"
+    r"(?<![表图第例号])[0-9]{1,3}(?:[ \xa0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+)"
+    r"(?:\.[0-9]+)?(?![0-9])"
 )
 _CHARACTERS: Final = re.compile("(?<![第初每数几])[一二两三四五六七八九十百千万亿零〇]+")
 # What counts nothing by itself: 一个, 二人转, 万家
@@ -92,7 +97,7 @@ def integer(numeral: str) -> int | None:
 
 def _arabic(text: str) -> Iterator[Number]:
     for match in _ARABIC.finditer(text):
-        number = _finished(text, match.start(), match.end(), match[0])
+        number = _finished(text, match.start(), match.end(), "".join(match[0].split()))
         if number:
             yield number
 

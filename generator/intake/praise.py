@@ -19,7 +19,17 @@ _PRIZE: Final = re.compile(
     "优秀(?:单位|集体|项目|组织)|突出单位|[一二三特]等奖|[金银铜]奖|称号|样板(?:支部|县)|模范集体|"
     "青年文明号|红旗党支部|服务中心)"
 )
-_QUOTED: Final = re.compile("[^“”。；，]{0,40}?(?:“[^“”]{2,30}”[^“”。；]{0,16})*“[^“”]{2,30}”")
+_QUOTED: Final = re.compile(
+    "[^“”。；，]{0,40}?(?:“[^“”]{2,30}”(?:[^“”。；，]{0,16}|，))*“[^“”]{2,30}”"
+)
+# 获得A、B、“C”等荣誉称号
+_LIST: Final = re.compile(
+    "([^。；，]{2,120}?)等(?:[多一二三四五六七八九十0-9]+[项个])?(?:荣誉|称号|奖项|表彰)"
+)
+# 授予“抗洪”突出贡献单位: what is in quotation marks is the half of the name.
+_HALF: Final = re.compile(
+    "“([^“”]{2,20})”([\u3400-\u9fff]{0,8}(?:单位|集体|个人|奖|党组织|班组))(?![\u3400-\u9fff]{2})"
+)
 # A short name in quotation marks is a part of a longer one: 嘉兴市“五星级”党群服务中心
 _SHORT: Final = 4
 _AROUND: Final = re.compile("[\u3400-\u9fff0-9]{0,12}“[^“”]{2,4}”[\u3400-\u9fff]{2,14}")
@@ -87,6 +97,11 @@ def _won(text: str) -> Iterator[tuple[str, str, str]]:
         granted = _GRANTED.search(before)
         by = granted[1] if granted else ""
         by = by or (opening if re.fullmatch(_GRANTER, opening) else "")
+        if listed := _LIST.match(rest):
+            for name in listed[1].split("、"):
+                yield name.removeprefix("“").removesuffix("”"), by, text[: match.start()]
+            end = match.end()
+            continue
         if plain := _PRIZE.match(opening if quoted else rest):
             yield plain[0].removesuffix("称号").strip("“”的"), by, text[: match.start()]
         if quoted:
@@ -96,7 +111,11 @@ def _won(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _named(quoted: str, rest: str) -> Iterator[str]:
+    halves = {match[1]: match[0] for match in _HALF.finditer(rest)}
     for name in names_in(quoted):
+        if name in halves:
+            yield halves[name]
+            continue
         longer = _AROUND.search(rest) if len(name) <= _SHORT else None
         if longer and f"“{name}”" in longer[0]:
             before, _, behind = longer[0].partition("“")

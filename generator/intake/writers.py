@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.intake.evidence import Guess
-from generator.intake.head import bylines
+from generator.intake.head import bylines, datelines
 from generator.intake.lines import Line
 
 # How a source says it, and the word that the record has for it.
@@ -13,6 +13,7 @@ _ROLES: Final = {
     "特约通讯员": "通讯员",
     "本报通讯员": "通讯员",
     "通讯员": "通讯员",
+    "特约记者": "记者",
     "全媒体记者": "记者",
     "见习记者": "记者",
     "本报记者": "记者",
@@ -44,6 +45,9 @@ _PICTURED: Final = re.compile(
     "[\u3400-\u9fff]{2,4}\\s*[/／\\s]\\s*(?:摄影|摄|图片|图)(?![\u3400-\u9fff/／:：])"
 )
 _PERSON: Final = re.compile("[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff]{1,10}")
+_TIGHT: Final = re.compile(
+    "([\u3400-\u9fff]{0,4}记者|[\u3400-\u9fff]{0,2}通讯员)(?=[\u3400-\u9fff])"
+)
 _BODY: Final = re.compile(
     "[\u3400-\u9fff]{3,30}(?:局|委|党委|党组|支部|部|办|中心|公司|集团|学校|医院|街道|社区|政府|组)"
 )
@@ -53,13 +57,20 @@ _PARTING: Final = re.compile("[\\s、，,/／|□■（）()]+")
 def writers(lines: Sequence[Line]) -> tuple[Guess, ...]:
     """Guess all writers, each once, in the order of the text."""
     found: dict[str, tuple[str, str, Line]] = {}
-    for line, text in _with_the_next(lines):
+    for line, text in (*_dated(lines), *_with_the_next(lines)):
         for name, role in _named(text):
             found.setdefault(name, (role, text, line))
     return tuple(
         Guess(("sources", 0, "authors", number), {"name": name, "role": role}, text, line.number)
         for number, (name, (role, text, line)) in enumerate(found.items())
     )
+
+
+def _dated(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Give who stands in the datelines, parted from their roles: 记者崔晓、通讯员徐明."""
+    for line, told in datelines(lines):
+        who = told["who"] or told["open"]
+        yield line, _TIGHT.sub(r"\1 ", who) if re.search("记者|通讯员", who) else f"记者 {who}"
 
 
 def _with_the_next(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
