@@ -242,7 +242,7 @@ def import_command(files: tuple[Path, ...], case_id: str | None, cases: Path | N
     status = OK
     for file in files:
         try:
-            click.echo(drafts.make(file, sys.stdin.buffer))
+            click.echo(drafts.make(file, sys.stdin.buffer if sys.stdin else None))
         except importing.RefusedError as refused:
             click.echo(str(refused), err=True)
             status = max(status, PROBLEMS)

@@ -13,6 +13,7 @@ from generator import disk, values, workspace
 from generator.draft import new_id
 from generator.intake.clean import clean
 from generator.intake.draft import write, year
+from generator.intake.evidence import shortened
 from generator.intake.guess import guess
 from generator.intake.lines import Refusal
 from generator.intake.places import Places
@@ -21,6 +22,8 @@ from generator.intake.report import report
 from generator.workspace import SurroundingsError, reason
 
 STDIN: Final = Path("-")
+# How much of a file's name and folders is shown, in characters.
+_NAME: Final = 300
 
 
 class RefusedError(Exception):
@@ -49,13 +52,14 @@ class Drafts:
         self._today = today.isoformat()
         self._case_id = case_id
 
-    def make(self, path: Path, stdin: BinaryIO) -> str:
+    def make(self, path: Path, stdin: BinaryIO | None) -> str:
         """Write the draft of one article and report on it.
 
         Raises RefusedError for an article that cannot be read, and SurroundingsError where a file
         cannot be read or written. Either way nothing was written.
         """
-        name = "标准输入" if path == STDIN else str(path)
+        # A name may hold the end of a line, and whatever else steers a terminal.
+        name = "标准输入" if path == STDIN else shortened(str(path), _NAME)
         text = read(path.name, self._read(path, stdin))
         if isinstance(text, Refusal):
             raise RefusedError(f"{name}：{text.sentence}没有写草稿。")
@@ -66,15 +70,18 @@ class Drafts:
         target = self._target(year(guesses, self._today), guesses.title)
         self._create(target, write(guesses, self._today))
         self._taken[target.stem] = target.as_posix()
-        return report(name, target.as_posix(), cleaned, guesses)
+        return report(f"{name}（{text.read_as}）", target.as_posix(), cleaned, guesses)
 
-    def _read(self, path: Path, stdin: BinaryIO) -> bytes:
-        if path == STDIN:
+    def _read(self, path: Path, stdin: BinaryIO | None) -> bytes:
+        if path == STDIN and stdin is None:
+            raise SurroundingsError("标准输入没有打开，无法读取。请写明文件，或者把文字用管道送入")
+        if path == STDIN and stdin:
             return stdin.read(MAX_BYTES + 1)
         try:
             return disk.read_article(path, MAX_BYTES)
         except OSError as error:
-            raise SurroundingsError(f"无法读取 {path}：{reason(error)}") from error
+            name = shortened(str(path), _NAME)
+            raise SurroundingsError(f"无法读取 {name}：{reason(error)}") from error
 
     def _target(self, folder: str, title: str) -> Path:
         name = self._case_id or new_id(title, self._taken)

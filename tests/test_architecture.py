@@ -88,11 +88,13 @@ HOUSE = {
     "intake.clean_furniture": "intake.clean_buttons intake.lines",
     "intake.clean_headlines": "intake.lines",
     "intake.clean_quotes": "intake.lines",
-    "intake.clean_marks": "intake.lines",
+    "intake.clean_spoilt": "intake.lines",
+    "intake.clean_marks": "intake.clean_spoilt intake.lines",
     "intake.clean_breaks": "intake.lines pypinyin",
     "intake.clean": "intake.clean_adverts intake.clean_breaks intake.clean_furniture "
     "intake.clean_headlines intake.clean_invisible intake.clean_marks intake.clean_pinyin "
-    "intake.clean_places intake.clean_quotes intake.clean_script intake.lines regions",
+    "intake.clean_places intake.clean_quotes intake.clean_script intake.clean_spoilt "
+    "intake.lines regions",
     "intake.read_encoding": "intake.lines",
     "intake.read_html": "intake.lines intake.read_encoding lxml",
     "intake.read_docx": "intake.lines docx lxml",
@@ -128,8 +130,8 @@ HOUSE = {
     "elsewhere": "",
     "plugin": "disk forge library markdown output pipeline problems render urls jinja2 markupsafe "
     "mkdocs",
-    "importing": "disk draft intake.clean intake.draft intake.guess intake.lines intake.places "
-    "intake.read intake.report values workspace",
+    "importing": "disk draft intake.clean intake.draft intake.evidence intake.guess intake.lines "
+    "intake.places intake.read intake.report values workspace",
     "flip": "workspace",
     "build": "disk documents elsewhere flip offline output pipeline plugin problems render search "
     "urls verify workspace mkdocs",

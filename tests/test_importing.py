@@ -46,7 +46,7 @@ def test_an_article_becomes_a_draft(run: Run, cases: Path, tmp_path: Path) -> No
 
     assert (0, "", []) == (said.status, said.err, problems)
     assert "2024" == draft.parent.name
-    assert f"a.txt → {draft.as_posix()}\n" in said.out
+    assert f"a.txt（纯文本，UTF-8） → {draft.as_posix()}\n" in said.out
     assert f"anliku check {draft.as_posix()}" in said.out
     assert isinstance(document.data, dict)
     assert "draft" == document.data["curation"]["status"]  # type: ignore[call-overload]
@@ -55,14 +55,35 @@ def test_an_article_becomes_a_draft(run: Run, cases: Path, tmp_path: Path) -> No
     assert "1 个案例，0 个错误，0 个提醒，" in checked.out
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-def test_any_encoding(run: Run, cases: Path, tmp_path: Path, encoding: str) -> None:
-    """The same article in another encoding gives the same draft."""
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "UTF-8"),
+        ("gb18030", "GB 18030"),
+        ("utf-16", "UTF-16"),
+    ],
+)
+def test_any_encoding(run: Run, cases: Path, tmp_path: Path, encoding: str, name: str) -> None:
+    """The same article in another encoding gives the same draft, and the report names it."""
     before = tree(cases)
-    run("import", put(tmp_path, "a.txt", ARTICLE.encode(encoding)), "--cases", cases)
+    said = run("import", put(tmp_path, "a.txt", ARTICLE.encode(encoding)), "--cases", cases)
+
+    assert f"a.txt（纯文本，{name}） → " in said.out
 
     text = the_new_one(cases, before).read_text(encoding="utf-8")
     assert "title: “幸福里”里话幸福：临江街道党工委织密社区养老服务网\n" in text
+
+
+def test_a_name_of_two_lines(run: Run, cases: Path, tmp_path: Path) -> None:
+    """A file's name cannot end a line of the report, or steer the terminal."""
+    said = run("import", put(tmp_path, "a\n\x1b[2Jb.txt", ARTICLE), "--cases", cases)
+    refused = run("import", put(tmp_path, "c\nd.txt", ""), "--cases", cases)
+
+    assert said.out.split("\n")[0].startswith(f"{tmp_path.as_posix()}/a [2Jb.txt（")
+    assert [True, ""] == [
+        one.endswith("没有写草稿。") if one else one for one in refused.err.split("\n")
+    ]
 
 
 def test_a_web_page_and_a_word_file(run: Run, cases: Path, tmp_path: Path) -> None:
@@ -96,7 +117,19 @@ def test_standard_input(run: Run, cases: Path, monkeypatch: pytest.MonkeyPatch) 
 
     assert 0 == said.status
     assert "xingfu-li.yml" == the_new_one(cases, before).name
-    assert said.out.startswith("标准输入 → ")
+    assert said.out.startswith("标准输入（纯文本，UTF-8） → ")
+
+
+def test_standard_input_that_is_closed(
+    run: Run, cases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no standard input, that is said, and nothing is written."""
+    before = tree(cases)
+    monkeypatch.setattr(sys, "stdin", None)
+    said = run("import", "-", "--cases", cases)
+
+    assert (3, "", before) == (said.status, said.out, tree(cases))
+    assert "标准输入没有打开" in said.err
 
 
 def test_a_second_import_has_another_name(run: Run, cases: Path, tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ def test_spoilt_bytes() -> None:
     assert Cleaned(
         (Line(1, "全村共有\ufffd户，都已签约。"),),
         (Removal(1, "编码损坏", "有\ufffd户", "有\ufffd户"),),
+        "纯文本，UTF-8",
     ) == read("a.txt", raw)
 
 

@@ -19,6 +19,7 @@ from generator.intake.clean_pinyin import cut_pinyin
 from generator.intake.clean_places import cut_places
 from generator.intake.clean_quotes import pair_quotes
 from generator.intake.clean_script import to_simplified
+from generator.intake.clean_spoilt import tell_spoilt
 from generator.intake.lines import Cleaned, Line
 from generator.regions import Gazetteer
 
@@ -34,6 +35,7 @@ def clean(text: Cleaned, gazetteer: Gazetteer) -> Cleaned:
         cut_adverts,
         cut_furniture,
         cut_headlines,
+        tell_spoilt,
         pair_quotes,
         widen_marks,
         join_breaks,

@@ -18,6 +18,7 @@ _BUTTONS: Final = """
 """
 # One or two of these alone may be part of a text: a heading, an answer, a cell.
 _MAYBE_BUTTONS: Final = """
+QZONE 图集 菜单
 大 中 小 阅读 浏览 点击 评论 关注 订阅 表情 邮箱 网址 复制 微信 微博 搜索 登录 注册 更多 正文 取消
 确定 保存 配色 重置 页面 头条 空间 指读 大鼠标 配音 播放 暂停 分享 收藏 喜欢 转发 点赞 赞 投诉
 举报 默认 客户端 二维码 放大 缩小 提交 返回 朋友圈 QQ 无障碍 公众号 长者模式 适老化 匿名 排行榜

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from generator.intake.clean_spoilt import LOST
 from generator.intake.lines import HAN, Cleaned, Line, set_marks
 
 KIND: Final = "半角标点"
@@ -33,7 +34,12 @@ def _changes(text: str) -> dict[int, str]:
     marks = [match.start() for match in _MARK.finditer(text)]
     if not marks or not _IS_HAN.search(text):
         return {}
-    held = {at for match in _HELD.finditer(text) for at in range(*match.span())}
+    held = {
+        at
+        for pattern in (_HELD, LOST)
+        for match in pattern.finditer(text)
+        for at in range(*match.span())
+    }
     free = [at for at in marks if at not in held]
     stops = "。" not in text and text.rstrip().endswith(".")
     return {

@@ -89,7 +89,7 @@ def metrics(found: Iterable[Sentence]) -> tuple[tuple[Guess, ...], tuple[Doubt, 
             for number, metric in enumerate(made)
         ]
         doubts += [
-            Doubt(f"数字没有认出单位，没有采用：“{shortened(one)}”", sentence.line)
+            Doubt(f"数字没有认出单位，没有采用：“{shortened(sentence.text[one])}”", sentence.line)
             for one in unread(masked, read)
         ]
         doubts += [

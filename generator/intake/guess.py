@@ -102,11 +102,9 @@ def _facts(
     bodies = organizations(told, heading, mentioned, known)
     kind, about_kind = category(bodies, vocabularies.categories)
     where, unclear = regions(texts, heading, mentioned, known)
-    subject = (
-        *domain(body, heading, vocabularies.domains),
-        *tags(body, heading, vocabularies.tags),
-    )
-    return (*bodies, *kind, *subject, *where), (*unclear, *about_kind)
+    field, about_field = domain(body, heading, vocabularies.domains)
+    subject = (*field, *tags(body, heading, vocabularies.tags, field))
+    return (*bodies, *kind, *subject, *where), (*unclear, *about_kind, *about_field)
 
 
 def _period(spoken: Sequence[Sentence], dated: Sequence[Guess], today: str) -> tuple[Guess, ...]:
@@ -118,7 +116,7 @@ def _period(spoken: Sequence[Sentence], dated: Sequence[Guess], today: str) -> t
             if start <= today[: len(start)]:
                 return (_begun(start, sentence),)
     for sentence in spoken[:6]:
-        if dated and re.search("去年(?:以来|起|在|，)?", sentence.text):
+        if dated and re.search("(?<![到至比较])去年", sentence.text):
             return (_begun(str(int(dated[0].value[:4]) - 1), sentence),)
     return ()
 

@@ -24,10 +24,12 @@ _DAY: Final = re.compile(
     r"(?:\s*[-/.月]\s*(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])\s*日?|\s*月)"
 )
 _PUBLISHER: Final = re.compile(
-    r"(?:来源|来自|稿源|转自|刊于|原载|发布单位|供稿)\s*[:：]\s*《?([^\s，。；、:：|《》（）()]{2,30})"
+    r"(?:来源|来自|稿源|转自|刊于|原载|发布单位|供稿)\s*[:：]\s*"
+    r"(?!作者|编辑|记者|时间|日期)《?([^\s，。；、:：|《》（）()]{2,30})"
 )
 _MEDIUM: Final = re.compile("[\u3400-\u9fff]{1,14}(?:日报|晚报|早报|商报|时报|周报|快报|网|报)")
 _PERSONS: Final = re.compile(
+    r"^[□■]\s*[\u3400-\u9fff]{2,3}(?:\s+[\u3400-\u9fff]{2,3})*$|"
     "(?:记者|通讯员|作者|撰文|撰稿|责编|编辑|摄影|本版文字|文字|图片|文|图)(?:[:：/／\\s]|$)|摄$"
 )
 _SENTENCE: Final = re.compile("[。！？；]")
@@ -69,6 +71,8 @@ def headline(lines: Sequence[Line]) -> tuple[Guess | None, frozenset[Line], tupl
     last = max((at for at, line in enumerate(top) if is_byline(line.text.strip())), default=-1)
     above = [group for group in groups if top.index(group[-1]) == last - 1]
     usable = [group for group in (*above, *groups) if any(map(_is_strong, group))]
+    if not usable and groups[0][0] != lines[0]:
+        return None, frozenset(), ()
     group = (usable or groups)[0]
     strong = [at for at, line in enumerate(group) if _is_strong(line)]
     chosen = _whole(group[strong[0] if strong else 0 :], is_above_byline=group in above)

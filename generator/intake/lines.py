@@ -7,6 +7,9 @@ from typing import Final
 # The Han characters, for classes of regular expressions. 〇 is one in numbers: 二〇二四.
 HAN: Final = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
+# Bytes that were no character; the hole is told, and stays.
+SPOILT: Final = "编码损坏"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -37,10 +40,14 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A text without its noise, and all that was noise."""
+    """A text without its noise, and all that was noise.
+
+    `read_as` is what a file was read as, for an editor: 纯文本，GB 18030.
+    """
 
     lines: tuple[Line, ...]
     removals: tuple[Removal, ...]
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,11 +65,11 @@ _STOPS: Final = re.compile(
 _BROKEN: Final = re.compile(
     "现有|共|各|辖|有(?!限)|坚持|拥有|境内|地处|[是的了把被将在让使]|围绕|开展|成立|"
     "组织(?!部)|建设(?!局|集团|委|厅|中心|有限|银行)|实现|推进|发挥|"
-    "提升|担任|收集|融入|新建|组建|不断|推行|"
+    "提升|担任|收集|融入|新建|组建|不断|推行|传来|喜讯|联动|走访|访谈|"
     "推荐|联合(?!会|社|党|工)|帮助|助力|打造|紧紧|形成|积极|全面|赴"
 )
 _SHORT: Final = re.compile(
-    "^(?:[市省县区局厅部委街镇乡村该本我各全其某这那主每此两三二一几多]|上级|地方|有关|相关|"
+    "^(?:[市省县区局厅部委街镇乡村个名家位该本我各全其某这那主每此两三二一几多]|上级|地方|有关|相关|"
     "基层|行业|所有|机关|企业|所属|下属|社会|"
     "农村|城市|网格|楼栋|片区|临时|党员|流动|中心|服务|公共|党群|联合|专业|便民|志愿)"
 )
@@ -96,18 +96,17 @@ def mentions(lines: Sequence[Line], places: Places) -> Counter[str]:
         name
         for name in found
         if not (_has_place(name, places) or found[name] > 1)
-        and not (name in opening and _ACTOR.search(name))
+        and not (name in opening and _ACTOR.search(name) and not name.endswith("社区"))
     }
     kept = Counter({name: count for name, count in found.items() if name not in loose})
     tails = {name[start:] for name in kept for start in range(1, len(name))}
-    heads = {name: [one for one in kept if one != name and one.startswith(name)] for name in kept}
+    within: Counter[str] = Counter()
+    for name, count in kept.items():
+        within.update({name[:end]: count for end in range(1, len(name)) if name[:end] in kept})
+    # One that is named nowhere but as the beginning of a longer name takes no part: 交通运输部 in
+    # 交通运输部公路科学研究院.
     return Counter(
-        {
-            name: count
-            for name, count in kept.items()
-            # Named nowhere but as the beginning of a longer name: 交通运输部 + 公路科学研究院
-            if name not in tails and count > sum(kept[one] for one in heads[name])
-        }
+        {name: count for name, count in kept.items() if name not in tails and count > within[name]}
     )
 
 
@@ -156,7 +155,7 @@ def _in_run(run: str, places: Places) -> Iterator[str]:
             first = (
                 last[0] if start == last[1] and run[last[0] : start].endswith(_OWNERS) else start
             )
-            group = _GROUP.search(run, 0, first)
+            group = _GROUP.search(run, max(0, first - _NEAR), first)
             last = (group.start() if group else first, end)
             if end - last[0] <= _LONGEST and not _is_kind(run[start:end], places):
                 yield run[last[0] : end]

@@ -23,7 +23,7 @@ BEFORE: Final = {
     "不到": "不足",
 }
 AFTER: Final = {"余": "余", "多": "多", "以上": "以上", "左右": "约", "上下": "约"}
-_BEFORE: Final = re.compile(f"({'|'.join(BEFORE)})(?:了|到|达)?[ ]*$")
+_BEFORE: Final = re.compile(f"({'|'.join(BEFORE)})(?:了|到|达|占|为|有)?[ ]*$")
 # Thousands are parted by commas, or by blanks: 1 732. Behind 表 or 第 the first is a number of
 # its own.
 _ARABIC: Final = re.compile(
@@ -66,11 +66,11 @@ def numbers(masked: str) -> tuple[Number, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def unread(masked: str, found: Sequence[Number]) -> tuple[str, ...]:
-    """Give the digits, with some words around them, that are in none of the numbers found."""
+def unread(masked: str, found: Sequence[Number]) -> tuple[slice, ...]:
+    """Give where digits stand, with some words around them, that are in none of the numbers."""
     read = [range(one.start, one.end) for one in found]
     return tuple(
-        masked[max(0, match.start() - 6) : match.end() + 6]
+        slice(max(0, match.start() - 6), match.end() + 6)
         for match in _ARABIC.finditer(masked)
         if not any(match.start() in each for each in read)
     )

@@ -26,6 +26,7 @@ _QUOTED: Final = re.compile(
 _LIST: Final = re.compile(
     "([^。；，]{2,120}?)等(?:[多一二三四五六七八九十0-9]+[项个])?(?:荣誉|称号|奖项|表彰)"
 )
+_GIVEN: Final = re.compile("(?:颁发|授予|评选|命名|表彰)的")
 # 授予“抗洪”突出贡献单位: what is in quotation marks is the half of the name.
 _HALF: Final = re.compile(
     "“([^“”]{2,20})”([\u3400-\u9fff]{0,8}(?:单位|集体|个人|奖|党组织|班组))(?![\u3400-\u9fff]{2})"
@@ -98,7 +99,7 @@ def _won(text: str) -> Iterator[tuple[str, str, str]]:
         by = granted[1] if granted else ""
         by = by or (opening if re.fullmatch(_GRANTER, opening) else "")
         if listed := _LIST.match(rest):
-            for name in listed[1].split("、"):
+            for name in _GIVEN.split(listed[1])[-1].split("、"):
                 yield name.removeprefix("“").removesuffix("”"), by, text[: match.start()]
             end = match.end()
             continue

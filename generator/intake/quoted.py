@@ -39,7 +39,7 @@ _UNQUOTED: Final = re.compile(
 _GENERAL: Final = re.compile(
     "(?:手机|微信)?(?:小程序|公众号|APP)|(?:信息化?|该|本|这一|各类|服务|工作|综合|管理|学习|"
     "教育|网络|线上|一个|.*体系|"
-    "多功能)(?:平台|系统)"
+    "多功能|.*共享|.*共治)(?:平台|系统)"
 )
 # What a context speaks of, and the kind that the vocabulary has for it; the first that fits.
 _KINDS: Final = (

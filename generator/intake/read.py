@@ -6,7 +6,7 @@ Nothing is asked of the network, nothing is unpacked before its size is known.
 import re
 from typing import Final
 
-from generator.intake.lines import Cleaned, Line, Refusal, Removal
+from generator.intake.lines import SPOILT, Cleaned, Line, Refusal, Removal
 from generator.intake.read_docx import read_docx
 from generator.intake.read_encoding import decode
 from generator.intake.read_html import read_html
@@ -18,8 +18,6 @@ EMPTY: Final = "文件是空的，没有可以导入的内容。"
 TOO_LARGE: Final = (
     f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一篇文章。请只保留正文，去掉图片和附件后再试。"
 )
-# Bytes that were no character; the hole is told, and stays.
-SPOILT: Final = "编码损坏"
 
 
 _AS_DOCX: Final = "请用 Word 或 WPS 打开，另存为 .docx，再导入。"
@@ -78,4 +76,5 @@ def _read_text(raw: bytes) -> Cleaned | Refusal:
         for line in lines
         for match in _LOST.finditer(line.text)
     )
-    return Cleaned(lines, spoilt) if decoded.text.strip() else Refusal(EMPTY)
+    read_as = f"纯文本，{decoded.name}"
+    return Cleaned(lines, spoilt, read_as) if decoded.text.strip() else Refusal(EMPTY)

@@ -71,7 +71,9 @@ def read_docx(raw: bytes) -> Cleaned | Refusal:
         return Refusal(NO_ZIP)
     texts = list(_texts(body))
     lines = tuple(Line(number, text) for number, text in enumerate(texts, 1))
-    return Cleaned(lines, ()) if any(text.strip() for text in texts) else Refusal(NO_TEXT)
+    return (
+        Cleaned(lines, (), "Word 文档") if any(text.strip() for text in texts) else Refusal(NO_TEXT)
+    )
 
 
 def _refused(raw: bytes) -> str:

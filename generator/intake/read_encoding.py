@@ -47,6 +47,12 @@ class Decoded:
     text: str
     encoding: str
 
+    @property
+    def name(self) -> str:
+        """The encoding as editors know it: GB 18030, UTF-16."""
+        told = self.encoding.replace("gb18030", "GB 18030").replace("big5hkscs", "Big5").upper()
+        return told.removesuffix("-LE").removesuffix("-BE").replace("BIG5", "Big5")
+
 
 def decode(raw: bytes, told: str = "") -> Decoded | Refusal:
     """Read bytes as text. `told` is the encoding that a page names, which may be wrong."""

@@ -72,7 +72,8 @@ def read_html(raw: bytes) -> Cleaned | Refusal:
     page = _Page(sum(map(len, root.itertext())))
     page.walk(root)
     lines = _titled(page.lines, root.findtext(".//title") or "")
-    return Cleaned(lines, tuple(page.removals)) if lines else Refusal(NO_TEXT)
+    read_as = f"网页，{decoded.name}"
+    return Cleaned(lines, tuple(page.removals), read_as) if lines else Refusal(NO_TEXT)
 
 
 def _titled(lines: list[Line], title: str) -> tuple[Line, ...]:

@@ -99,5 +99,6 @@ SECOND: Final = re.compile(
 )
 # 5大功能区: what 大 counts is named behind it.
 GREAT: Final = re.compile(
-    r"大(?!会|学|报告|精神|以来)[\u3400-\u9fff]{2,4}?(?=以及|以上|[^\u3400-\u9fff]|$)"
+    r"大(?!会|学|报告|精神|以来)(?:[\u3400-\u9fff]{2,3}?(?=[在和与的是为])|"
+    r"[\u3400-\u9fff]{2,4}?(?=以及|以上|[^\u3400-\u9fff]|$))"
 )

@@ -89,6 +89,9 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
     if match := _BEHIND.search(text):
         yield match[1], "文"
         return
+    if text.startswith(("□", "■")) and not _LABEL.search(text):
+        yield from ((name, "作者") for name in _names(text[1:]))
+        return
     labels = list(_LABEL.finditer(text))
     ends = [*(match.start() for match in labels[1:]), len(text)]
     for match, end in zip(labels, ends, strict=False):
