@@ -27,6 +27,8 @@ _BARRED: Final = re.compile(
 _LISTED: Final = re.compile(
     rf"[ \u3000]*(?:[{HAN}]{{2,12}}[ \u3000、,，/;；]{{1,3}}){{{_NAMES - 1},}}[{HAN}]{{0,12}}\s*"
 )
+# The same with nothing between them.
+_GLUED: Final = re.compile(rf"[{HAN}]{{1,10}}?[市县区旗州盟]")
 _NAME: Final = re.compile(rf"[{HAN}]+")
 _LOOKS_LIKE_ONE: Final = re.compile(rf"[{HAN}]{{2,11}}[市县区旗州盟]")
 
@@ -40,7 +42,10 @@ def cut_places(lines: Iterable[Line], gazetteer: Gazetteer) -> Cleaned:
     }
 
     def mend(text: str) -> tuple[str, list[tuple[str, str]]]:
-        if _LISTED.fullmatch(text) and _are_unrelated(text, provinces, _SHARE_LISTED):
+        names = _GLUED.findall(text) if _NAME.fullmatch(text.strip()) else ()
+        is_glued = len(names) >= _NAMES and "".join(names) == text.strip()
+        listed = " ".join(names) if is_glued else text if _LISTED.fullmatch(text) else ""
+        if listed and _are_unrelated(listed, provinces, _SHARE_LISTED):
             return "", [(text, "")]
         cuts: list[tuple[str, str]] = []
 
