@@ -114,7 +114,8 @@ HOUSE = {
     "intake.quoted": "intake.evidence",
     "intake.praise": "intake.evidence intake.quoted",
     "intake.topics": "intake.evidence intake.lines model",
-    "intake.guess": "intake.evidence intake.figures intake.head intake.lines intake.names "
+    "intake.guess": "intake.evidence intake.figures intake.head intake.headings intake.lines "
+    "intake.names "
     "intake.parts intake.places intake.praise intake.quoted intake.topics intake.writers library",
     "intake.draft": "comments intake.evidence intake.guess intake.lines intake.parts layout "
     "strict_yaml values",

@@ -415,6 +415,27 @@ def test_headings(line: str, opens: str | None) -> None:
     assert opens == kind(heading)
 
 
+def test_headings_below_a_practice_are_told() -> None:
+    """A practice that has headings of its own may be several, which a person decides."""
+    text = (
+        "让老渠重新流水\n\n一、把水引进来\n（一）修闸门。新修闸门8座。\n（二）清沟渠。清沟渠12公里。\n"
+        "二、把水管起来\n村里选出管水员9名，轮流值守。"
+    )
+    told = [one.about for one in guessed(text).doubts if "还有小标题" in one.about]
+
+    assert ["“把水引进来”里还有小标题，可以分成几条：修闸门；清沟渠"] == told
+
+
+def test_ranges_are_doubted() -> None:
+    """A range is no figure of a record: it is shown for a person to decide."""
+    made, doubts = metrics([Sentence(1, "每组3—5名队员，走访20至30户，持续5-7月，2020-2023年。")])
+
+    assert () == made
+    assert [f"数字是一个范围，没有采用：“{one}”" for one in ("3—5名", "20至30户")] == [
+        one.about for one in doubts
+    ]
+
+
 def test_an_ambiguous_place_is_doubted() -> None:
     """A name of several places gives its candidates to choose from, and no region."""
     guesses = guessed("鼓楼区社区治理\n\n鼓楼区民政局推进养老服务，建成站点12个，服务老人。")

@@ -38,7 +38,8 @@ _MOVED: Final = re.compile(
 # 3—5名, 20至30户
 _RANGE: Final = re.compile(
     r"(?<![从由0-9.])[0-9]{1,9}(?:\.[0-9]{1,9})?\s?[万亿]?\s?(?:[-—–~～]{1,2}|[至到])\s?"
-    r"[0-9]{1,9}(?:\.[0-9]{1,9})?\s?[万亿]?[余多]?(?P<unit>[\u3400-\u9fff%％]{1,2})"
+    r"[0-9]{1,9}(?:\.[0-9]{1,9})?\s?[万亿]?[余多]?"
+    rf"(?:{COUNTED.pattern})"
 )
 _CLAUSE: Final = re.compile("[，、；：。！？,;:!?（）()\n]")
 _LEAD: Final = re.compile(
@@ -95,7 +96,6 @@ def metrics(found: Iterable[Sentence]) -> tuple[tuple[Guess, ...], tuple[Doubt, 
         doubts += [
             Doubt(f"数字是一个范围，没有采用：“{shortened(match[0])}”", sentence.line)
             for match in _RANGE.finditer(sentence.text)
-            if COUNTED.match(match["unit"])
         ]
     return tuple(guesses), tuple(doubts)
 

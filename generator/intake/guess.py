@@ -1,7 +1,7 @@
 """All guesses about one article: composition, no rules of its own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from generator.intake.head import (
     published,
     publisher,
 )
+from generator.intake.headings import heading_of
 from generator.intake.lines import Line
 from generator.intake.names import mentions, organizations
 from generator.intake.parts import Parts, parts
@@ -85,7 +86,13 @@ def guess(lines: Sequence[Line], vocabularies: Vocabularies, known: Places, toda
         *dated,
     )
     told = parts(body)
-    doubts = (*_above(others), *doubts, *unread[:_UNREAD], *_missing(facts, told, tables))
+    doubts = (
+        *_above(others),
+        *doubts,
+        *unread[:_UNREAD],
+        *_below(told),
+        *_missing(facts, told, tables),
+    )
     return Guesses(facts, told, tables, doubts)
 
 
@@ -123,6 +130,18 @@ def _period(spoken: Sequence[Sentence], dated: Sequence[Guess], today: str) -> t
 
 def _begun(start: str, sentence: Sentence) -> Guess:
     return Guess(("period",), {"from": start}, shortened(sentence.text), sentence.line)
+
+
+def _below(told: Parts) -> Iterator[Doubt]:
+    """Say which practices have headings of their own below them: each may be a practice."""
+    for one in told.practices:
+        found = [(line, heading_of(line)) for line in one.lines if line != one.heading]
+        titles = [heading.title for _, heading in found if heading and heading.runs_in]
+        if len(titles) > 1:
+            shown = shortened("；".join(titles))
+            yield Doubt(
+                f"“{shortened(one.title)}”里还有小标题，可以分成几条：{shown}", one.heading.number
+            )
 
 
 def _above(others: Sequence[Line]) -> tuple[Doubt, ...]:
