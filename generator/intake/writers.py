@@ -48,6 +48,10 @@ _PERSON: Final = re.compile("[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}·[\u3400-
 _TIGHT: Final = re.compile(
     "([\u3400-\u9fff]{0,4}记者|[\u3400-\u9fff]{0,2}通讯员)(?=[\u3400-\u9fff])"
 )
+# □ 高晓: a line of nothing but names
+_BOXED: Final = re.compile(
+    r"[□■]\s*([\u3400-\u9fff]{2,3}(?:\s+[\u3400-\u9fff]{2,3})*)(?<!通讯员)(?<!记者)"
+)
 _BODY: Final = re.compile(
     "[\u3400-\u9fff]{3,30}(?:局|委|党委|党组|支部|部|办|中心|公司|集团|学校|医院|街道|社区|政府|组)"
 )
@@ -89,8 +93,8 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
     if match := _BEHIND.search(text):
         yield match[1], "文"
         return
-    if text.startswith(("□", "■")) and not _LABEL.search(text):
-        yield from ((name, "作者") for name in _names(text[1:]))
+    if match := _BOXED.fullmatch(text):
+        yield from ((name, "作者") for name in _names(match[1]))
         return
     labels = list(_LABEL.finditer(text))
     ends = [*(match.start() for match in labels[1:]), len(text)]
