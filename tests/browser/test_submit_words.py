@@ -189,6 +189,23 @@ def test_passages_beside_a_field_are_open(tab: Page, site: str) -> None:
     expect(tab.locator("details.al-excerpt[open]")).to_have_text("文件里的注释原文：县里有63个村。")
 
 
+def test_a_record_that_is_published_quotes_no_source(tab: Page, site: str) -> None:
+    """An import's passages leave the file when a draft is published, and come back with a draft."""
+    open_form(tab, site + "submit/")
+    own, passages = "# 记得核对户数\n", "# 猜测：标题\n# 原文第 3 行：\n# > 县里有63个村。\n"
+    draft = f"{own}{passages}title: 甲\ncuration:\n  status: draft\n"
+    choose_file(tab, "a.yml", draft)
+    expect(field(tab, "title")).to_have_value("甲")
+    assert draft == written(tab)
+    status = field(tab, "curation.status")
+    status.select_option(label="发布")
+    assert f"{own}title: 甲\ncuration:\n  status: published\n" == written(tab)
+    assert [] == [one for one in listed(tab) if "AL702" in one]
+    status.select_option(label="草稿")
+
+    assert draft == written(tab)
+
+
 def test_a_record_that_is_published_has_no_holes(tab: Page, site: str) -> None:
     """A key without content, which the form cannot delete, goes when a draft is published."""
     open_form(tab, site + "submit/")

@@ -85,19 +85,30 @@
       return desk.work.id ? get("reason").value.trim() : "";
     }
 
+    /** What an import quotes and guesses is for whoever writes: only a draft keeps it in its file. */
+    function ownComments({ curation }, comments) {
+      if (curation?.status === "draft") {
+        return comments;
+      }
+      const imported = new RegExp(rules.patterns.imported, "u");
+      const kept = Object.entries(comments).map(([path, lines]) => [path, lines.filter((one) => !imported.test(one))]);
+      return Object.fromEntries(kept.filter(([, lines]) => lines.length));
+    }
+
     function makeResult() {
       const { form, was, plain: before } = desk.work;
       const { data, comments } = collect(adapted, form.getValue(), was.data, was.comments);
       suggestId(data);
-      const plain = record.write(data, comments, rules);
+      const written = ownComments(data, comments);
+      const plain = record.write(data, written, rules);
       const full = withReason(data, reasonNow());
-      const text = full === data ? plain : record.write(full, comments, rules);
+      const text = full === data ? plain : record.write(full, written, rules);
       const year = record.yearOf(data) || today().slice(0, 4);
       const file = desk.work.file || `cases/${year}/${idNow() || "编号"}.yml`;
-      return { own: data, data: full, comments, text, file, isChanged: plain !== before };
+      return { own: data, data: full, comments, written, text, file, isChanged: plain !== before };
     }
 
-    function findProblems({ data, comments, file }) {
+    function findProblems({ data, written: comments, file }) {
       const [, year] = file.split("/");
       const place = { id: idNow(), year, today: today(), own: desk.work.id };
       return record.check(data, { ...place, comments, rules, regions });
