@@ -29,6 +29,7 @@ _BEGINNINGS: Final = {
     ".webp": rb"(?s:RIFF....WEBP)",
 }
 IMAGE_BYTES: Final = 5 * 1024 * 1024
+_NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 # cases/<year>/<file>
 DEPTH: Final = 3
 # What systems leave behind, and notes to editors. Hidden files and backups (`x.yml~`) are an
@@ -103,7 +104,23 @@ def write_tree(folder: Path, tree: Iterable[File]) -> None:
 def create(path: Path, content: bytes) -> None:
     """Write a new file, whole or not at all; raises FileExistsError where there is one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    _through_sibling(path, content, lambda whole: path.hardlink_to(whole))
+    _through_sibling(path, content, lambda whole: _take_name(path, whole))
+
+
+def _take_name(path: Path, whole: Path) -> None:
+    """Give a file a second name that nothing has yet."""
+    try:
+        path.hardlink_to(whole)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # Memory sticks and some network drives know no second name.
+        with path.open("xb") as file:
+            try:
+                file.write(whole.read_bytes())
+            except OSError:
+                path.unlink()
+                raise
 
 
 def replace(path: Path, content: bytes) -> None:

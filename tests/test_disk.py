@@ -1,5 +1,6 @@
 """What an editor relies on in the reading of folders: regular files, all of them, and no others."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -240,3 +241,18 @@ def test_two_writers_at_once(tmp_path: Path) -> None:
 
     assert ([0, 0], {(300_000, 1)}) == ([one.wait() for one in writers], seen)
     assert [path] == list(tmp_path.iterdir())
+
+
+def test_a_new_file_needs_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drive that knows no hard links takes a new file all the same, and keeps an old one."""
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(errno.EPERM, "no links", str(self))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    path = tmp_path / "2023" / "a.yml"
+    disk.create(path, b"a")
+    with pytest.raises(FileExistsError):
+        disk.create(path, b"b")
+
+    assert (b"a", ["a.yml"]) == (path.read_bytes(), [one.name for one in path.parent.iterdir()])
