@@ -247,7 +247,7 @@ def test_a_new_file_needs_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """A drive that knows no hard links takes a new file all the same, and keeps an old one."""
 
     def refuse(self: Path, target: Path) -> None:
-        raise PermissionError(errno.EPERM, "no links", str(self))
+        raise PermissionError(errno.EPERM, "no links", str(self), None, str(target))
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
     path = tmp_path / "2023" / "a.yml"
