@@ -71,7 +71,6 @@ _ALIGN: Final = "同一项里的键要上下对齐，每层缩进两个空格"
 # Parts of what the two parsers say, where the text itself tells no more.
 _REASONS: Final = (
     ("mapping values are not allowed", "这里多了一个冒号", '值里有英文冒号时整个加引号："甲: 乙"'),
-    ("cannot start any token", "这个字符不能放在值的开头", '以 @ ` % 开头的值要加引号："@甲"'),
     ("unexpected end of stream", "引号或括号没有写完", "tags: [huoche-siji, hangye-dangwei]"),
     ("scanning an a", "值不能以 * 或 & 开头", '以 * & 开头的值要加引号："*甲"'),
     ("ing a tag", "值不能以 ! 开头", '以 ! 开头的值要加引号："!甲"'),
@@ -137,6 +136,33 @@ def _prose_not_indented(stumble: Stumble) -> Fault | None:
             hint = f"“|”下面的正文每段前空 {len(head[1]) + 2} 格"
             return Fault("AL105", (below, _indent(line) + 1), message, hint)
     return None
+
+
+def _prose_without_bar(stumble: Stumble) -> Fault | None:
+    """Find a text below a key that has nothing behind it: several paragraphs need a bar there."""
+    number = stumble.place[0]
+    number -= bool(_KEY.match(stumble.line(number)))
+    while number > 0 and not _KEY.match(stumble.line(number)):
+        number -= 1
+    line = stumble.line(number)
+    head = _KEY.match(line)
+    below = next((one for one in stumble.lines[number:] if one.strip()), "")
+    is_text = _HAN.search(below) and not re.match(r" *[-#\[{]|.*[:：]", below)
+    if not head or line[head.end() :].strip() or not is_text:
+        return None
+    key = head[1]
+    message = f"“{key}”的正文从下一行写起时，冒号后面要有“|”"
+    hint = f"{key}: |　下一行起每段前空 {head.start(1) + 2} 格，段落之间空一行"
+    return Fault("AL105", (number, head.start(1) + 1), message, hint)
+
+
+def _odd_beginning(stumble: Stumble) -> Fault | None:
+    if "cannot start any token" not in stumble.reason:
+        return None
+    number, column = stumble.place
+    value = re.split(r"[,}\]#]", stumble.line(number)[column - 1 :])[0].strip()
+    hint = f'加引号："{value[:20]}"'
+    return Fault("AL105", stumble.place, f"值不能以 {value[:1]} 开头", hint)
 
 
 def _wide_colon(stumble: Stumble) -> Fault | None:
@@ -290,6 +316,7 @@ _FINDERS: Final = (
     _backslash,
     _wide_block,
     _prose_not_indented,
+    _prose_without_bar,
     _wide_colon,
     _tight_colon,
     _tight_dash,
@@ -300,4 +327,5 @@ _FINDERS: Final = (
     _open_bracket,
     _no_colon,
     _out_of_line,
+    _odd_beginning,
 )

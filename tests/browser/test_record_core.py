@@ -58,7 +58,8 @@ _BROKEN = (
     "extra-colon fence fence-at-end full-width-bar-and-colon full-width-brace full-width-bracket "
     "full-width-comma-in-braces key-out-of-line key-out-of-line-left no-brace no-colon "
     "open-bracket open-bracket-at-end open-quote open-quote-at-end open-quote-in-item "
-    "part-in-quotes part-in-quotes-in-braces prose-in-item prose-not-indented right-below-prose "
+    "part-in-quotes part-in-quotes-in-braces prose-in-item prose-not-indented "
+    "prose-with-colon-without-bar prose-without-bar right-below-prose "
     "second-paragraph second-tight-dash text-behind-bracket tight-colon tight-colon-first-line "
     "tight-colon-in-item tight-dash uneven-list"
 )
