@@ -266,7 +266,7 @@ def test_the_sample_is_copied_with_one_press(browser: Browser, site: str) -> Non
     """A button copies the sample record as it stands, without a request."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto(site + "submit/", wait_until="networkidle")
+    page.goto(site + "submit/guide/", wait_until="networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_role("button", name="复制").first.click()
