@@ -1,5 +1,6 @@
 """The form: an editor writes a case, mends one, and takes the file away."""
 
+import itertools
 import json
 import re
 import subprocess
@@ -717,9 +718,15 @@ def test_the_form_works_by_keyboard_alone(tab: Page, site: str) -> None:
     assert wanted == len(seen)
 
 
-@pytest.mark.parametrize("elder", ["off", "on"])
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("width", [375, 1280])
+# Each look is in one of the two that every run sees; the slow set has them all together.
+_QUICK = {(375, "light", "on"), (1280, "dark", "off")}
+LOOKS = [
+    pytest.param(*look, marks=() if look in _QUICK else pytest.mark.slow)
+    for look in itertools.product((375, 1280), ("light", "dark"), ("off", "on"))
+]
+
+
+@pytest.mark.parametrize(("width", "colours", "elder"), LOOKS)
 def test_axe_finds_nothing_in_any_state(
     tab: Page, site: str, width: int, colours: Any, elder: str
 ) -> None:
