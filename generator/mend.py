@@ -14,7 +14,7 @@ from generator import comments, dictionary, layout, privacy, strict_yaml, values
 from generator.comments import Comments
 from generator.parse import Source, parse
 from generator.problems import Problem, errors
-from generator.strict_yaml import ODD_BLANKS, Data, Document
+from generator.strict_yaml import BLANKS, ODD_BLANKS, Data, Document
 
 BOM: Final = "\ufeff".encode()
 # How many blanks one of the keyboard's other blanks may stand for in an indentation.
@@ -30,7 +30,6 @@ _DIGITS: Final = frozenset(
 )
 _WIDE_CODE: Final = re.compile("[０-９]{6}")
 _MARGIN: Final = re.compile(f"[ {ODD_BLANKS}]*")
-_ODD: Final = re.compile(f"[{ODD_BLANKS}]")
 _AT_END: Final = re.compile(f"[ {ODD_BLANKS}]+$", re.MULTILINE)
 # Where a value begins: behind dashes, its key and a quotation mark.
 _OPENING: Final = re.compile(
@@ -175,7 +174,7 @@ def _texts(source: Source) -> tuple[str, ...]:
     if len(source.raw) > strict_yaml.MAX_BYTES:
         return ()
     lines = _AT_END.sub("", text).split("\n")
-    widths = _WIDTHS if _ODD.search(text) else _WIDTHS[:1]
+    widths = _WIDTHS if BLANKS.search(text) else _WIDTHS[:1]
     return tuple(dict.fromkeys("\n".join(_plain(lines, width)) for width in widths))
 
 
@@ -209,7 +208,7 @@ def _plain_line(line: str, width: int) -> str:
     )
     rest = line[len(margin) :]
     dashes, key, before, quote, behind = next(_OPENING.finditer(rest)).groups(default="")
-    if not _ODD.search(before + behind):
+    if not BLANKS.search(before + behind):
         return plain + rest
     opening = dashes + key + (" " if key else "") + quote
     return plain + opening + rest[len(dashes + key + before + quote + behind) :]
@@ -224,7 +223,7 @@ def _end_of_block(lines: Sequence[str], start: int, margin: int) -> int:
     for number in range(start, len(lines)):
         blanks = _margin(lines[number])
         rest = lines[number][len(blanks) :]
-        odd = bool(_ODD.search(blanks))
+        odd = bool(BLANKS.search(blanks))
         inside = len(blanks) > margin if not odd else not _STRUCTURE.match(rest)
         if rest and not inside:
             return number
@@ -234,11 +233,11 @@ def _end_of_block(lines: Sequence[str], start: int, margin: int) -> int:
 def _plain_block(lines: Sequence[str], margin: int) -> Iterator[str]:
     """Begin each paragraph of a block where the block begins."""
     margins = [_margin(line) for line in lines if line]
-    plain = [len(_ODD.split(one)[0]) for one in margins]
+    plain = [len(BLANKS.split(one)[0]) for one in margins]
     begin = min((one for one in plain if one > margin), default=margin + 2)
     for line in lines:
         blanks = _margin(line)
-        yield " " * begin + line[len(blanks) :] if _ODD.search(blanks) else line
+        yield " " * begin + line[len(blanks) :] if BLANKS.search(blanks) else line
 
 
 def _slips(raw: bytes) -> dict[str, bool]:
@@ -247,7 +246,7 @@ def _slips(raw: bytes) -> dict[str, bool]:
         "字节顺序标记": raw.startswith(BOM),
         "换行符": b"\r" in raw,
         "行末的空白": bool(_AT_END.search(text)),
-        "缩进和段首的空白": bool(_ODD.search(_AT_END.sub("", text))),
+        "缩进和段首的空白": bool(BLANKS.search(_AT_END.sub("", text))),
     }
 
 

@@ -120,11 +120,17 @@ def _fence(stumble: Stumble) -> Fault | None:
     return None
 
 
-def _prose_not_indented(stumble: Stumble) -> Fault | None:
+def _key_above(stumble: Stumble) -> int:
+    """Give the line of the last key before the one that the parser gave up at, or 0."""
     number = stumble.place[0]
     number -= bool(_KEY.match(stumble.line(number)))
     while number > 0 and not _KEY.match(stumble.line(number)):
         number -= 1
+    return number
+
+
+def _prose_not_indented(stumble: Stumble) -> Fault | None:
+    number = _key_above(stumble)
     if not (head := _BLOCK.match(stumble.line(number))):
         return None
     for below in range(number + 1, stumble.place[0] + 1):
@@ -140,10 +146,7 @@ def _prose_not_indented(stumble: Stumble) -> Fault | None:
 
 def _prose_without_bar(stumble: Stumble) -> Fault | None:
     """Find a text below a key that has nothing behind it: several paragraphs need a bar there."""
-    number = stumble.place[0]
-    number -= bool(_KEY.match(stumble.line(number)))
-    while number > 0 and not _KEY.match(stumble.line(number)):
-        number -= 1
+    number = _key_above(stumble)
     line = stumble.line(number)
     head = _KEY.match(line)
     below = next((one for one in stumble.lines[number:] if one.strip()), "")

@@ -8,7 +8,6 @@ from typing import Final
 
 MARK: Final = "〓"
 
-_DIGIT: Final = "[0-9]"
 _NUMERAL: Final = "[一二两三四五六七八九十百千]"
 _YEAR: Final = r"(?:19|20)[0-9]{2}"
 _ORDER: Final = (
