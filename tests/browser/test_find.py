@@ -419,6 +419,19 @@ def test_without_an_address_of_its_own_the_page_still_answers(tab: Page, address
     expect(tab).to_have_url(address)
 
 
+def test_choices_made_faster_than_the_answer_all_hold(tab: Page, address: str) -> None:
+    """Who ticks, ticks and unticks before any answer is there has asked for what is ticked."""
+    tab.goto(address)
+    expect(tab.get_by_role("checkbox", name="标签03")).to_be_visible()
+    tab.locator("fieldset[data-parameter=tag]").evaluate(
+        """all => ["biaoqian-03", "biaoqian-04", "biaoqian-05", "biaoqian-03"].forEach((one) =>
+            all.querySelector(`input[value="${one}"]`).click())"""
+    )
+
+    told(tab, f"找到 {len(found(tag=['biaoqian-04', 'biaoqian-05']))} 个案例")
+    expect(tab.locator(".al-find-chip")).to_have_text(["标签：标签04×", "标签：标签05×"])
+
+
 def test_choices_keep_their_places(tab: Page, address: str) -> None:
     """Ticking and unticking moves no choice of a long facet, nor does the last one go."""
     tab.goto(f"{address}?q=党建")

@@ -4,6 +4,7 @@
  *
  *   const panel = anlikuFind.openPanel(form, onChoose);
  *   panel.fill(await engine.facets());
+ *   panel.choose(asked);  as soon as something else is asked
  *   panel.show(await found.counts(), asked);  tells whether there is anything to choose
  *
  * onChoose(parameter, ids) gives the new choices of one facet. A long facet shows its commonest
@@ -88,14 +89,19 @@
       return filter;
     }
 
+    /** Takes up what is chosen; it shows with the answer, but the next click may come before it. */
+    choose(chosen) {
+      this.chosen = chosen;
+      chosen.forEach((id) => this.kept.add(id));
+    }
+
     show(counts, chosen, isNew) {
       this.counts = counts;
-      this.chosen = chosen;
       if (isNew) {
         this.ranks = counts;
         this.kept.clear();
       }
-      chosen.forEach((id) => this.kept.add(id));
+      this.choose(chosen);
       for (const id of chosen.filter((one) => this.nodes.has(one))) {
         pathOf(this.nodes.get(id)).forEach((node) => (node.isOpen = true));
         this.toggle(true);
@@ -248,6 +254,10 @@
       }
     }
 
+    function choose({ choices }) {
+      groups.forEach((group, parameter) => group.choose(choices[parameter] || []));
+    }
+
     function show(counts, { query, choices }) {
       for (const [parameter, group] of groups) {
         group.show(counts[parameter] || new Map(), choices[parameter] || [], query !== known);
@@ -268,7 +278,7 @@
       note.textContent = "筛选条件暂时无法读取，请稍后再试。";
     }
 
-    return { fail, fill, nameOf, show };
+    return { choose, fail, fill, nameOf, show };
   }
 
   Object.assign(window.anlikuFind, { openPanel });

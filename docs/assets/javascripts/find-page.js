@@ -119,6 +119,7 @@
   }
 
   function drawAsked() {
+    panel.choose(asked);
     const chosen = find.list(asked).length;
     size.textContent = chosen ? `（${chosen}）` : "";
     sorts.options[0].hidden = sorts.options[0].disabled = !asked.query.trim();
