@@ -28,8 +28,9 @@ from generator.flip import MARKER, flip, recover, refuse_foreign, workshop
 from generator.output import File
 from generator.plugin import AnlikuPlugin, Product, produce, settings_of
 from generator.problems import Problem, errors, mattering
-from generator.render import Copy, Settings
+from generator.render import Copy
 from generator.search import build_index
+from generator.settings import Settings
 from generator.verify import PageFacts, html_paths, read_pages, verify
 from generator.workspace import SurroundingsError
 

@@ -129,6 +129,11 @@ class Source(Part):
     )
     published: Date | None = optional("发布日期", "以来源写明的为限；没有就不填。", "2023-03-03")
     url: Https | None = optional("网址", "https:// 开头的网址。", "https://www.example.cn/a/1.html")
+    archived: Https | None = optional(
+        "存档网址",
+        "网页存档里的同一篇文章，原网址失效时读者还能看到。",
+        "https://web.example.cn/2023/https/www.example.cn/a/1.html",
+    )
     kind: SourceKind = field("类型", "报纸、网页、期刊、图书、文件或汇编。", "报纸")
     note: Note | None = optional("说明", "版次、转载等。", "整版，图片由平湖市交通运输局提供")
 
@@ -165,6 +170,9 @@ class Curation(Part):
         "published",
     )
     added: Day = field("收录日期", "收录进本库的日期。", "2026-11-21")
+    replaced_by: Id | None = optional(
+        "替代案例", "撤回的案例由哪一个案例替代，写那个案例的编号。", "pinghu-jiaotong-dangjian"
+    )
     revised: tuple[Revision, ...] = several(
         "修订", "每次修订一条。", [{"date": "2026-11-22", "note": "更正单位名称"}]
     )
@@ -285,3 +293,4 @@ class Term(Part):
     name: Short = field("名称", "读者看到的名称。", "货车司机")
     description: Note = field("说明", "一句话说明什么归在这里。", "以货车司机群体为对象的做法")
     related: tuple[Id, ...] = several("相关", "相近条目的编号。", ["liudong-dangyuan"])
+    aliases: tuple[Id, ...] = several("旧编号", "用过的编号，旧网址会转到这里。", ["kache-siji"])

@@ -13,8 +13,9 @@ from generator.output import File, Page
 from generator.parse import Parsed, Record, Source, Terms, parse, parse_terms
 from generator.problems import Problem, errors
 from generator.regions import Gazetteer
-from generator.render import Copy, Settings, manual_pages, offline_page, problem_page, render
+from generator.render import Copy, manual_pages, offline_page, problem_page, render
 from generator.search import build_index
+from generator.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

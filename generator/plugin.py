@@ -29,7 +29,7 @@ from generator import disk, forge, markdown, output, pipeline, urls
 from generator.forge import Forge
 from generator.library import revised_on
 from generator.problems import Problem, errors, mattering
-from generator.render import Settings
+from generator.settings import CITATION_YEARS, Settings
 
 # Of what the theme brings we use its main style sheet: its scripts, its palettes and what is for
 # those who mend the theme are more than half of a small site.
@@ -64,6 +64,10 @@ class AnlikuConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs' own 
     contact = options.Type(str, default="")
     icp = options.Type(str, default="")
     police = options.Type(str, default="")
+    site_id = options.Type(str, default="")
+    security_contact = options.Type(str, default="")
+    security_expires = options.Type(str, default="")
+    citation_year = options.Choice(CITATION_YEARS, default=2025)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,20 @@ def produce(
 
 def settings_of(config: MkDocsConfig, own: AnlikuConfig) -> Settings:
     """Read what pages need from the host's configuration."""
-    return Settings(site_name=config.site_name, forge=own.forge)
+    return Settings(
+        site_name=config.site_name,
+        description=config.site_description or "",
+        address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+        publisher=own.publisher,
+        contact=own.contact,
+        icp=own.icp,
+        police=own.police,
+        site_id=own.site_id,
+        security_contact=own.security_contact,
+        security_expires=own.security_expires,
+        citation_year=own.citation_year,
+        forge=own.forge,
+    )
 
 
 def mkdocs_files(product: Product, config: MkDocsConfig, taken: Files) -> Iterator[File]:

@@ -23,6 +23,22 @@ SEARCH: Final = "search/"
 COMPARE: Final = "compare/index.md"
 COMPARISONS: Final = "compare/index.json"
 OFFLINE: Final = "offline/index.md"
+CHANGES: Final = "changes/index.md"
+HOSTING: Final = "developers/hosting.md"
+# All records at once, in forms that programs read.
+DATA_JSON: Final = "data/cases.json"
+DATA_NDJSON: Final = "data/cases.ndjson"
+DATA_CASES: Final = "data/cases.csv"
+DATA_METRICS: Final = "data/metrics.csv"
+DATA_PLATFORMS: Final = "data/platforms.csv"
+DATA_PACKAGE: Final = "data/datapackage.json"
+DATA_SUMS: Final = "data/SHA256SUMS"
+FEED_ATOM: Final = "feed.xml"
+FEED_JSON: Final = "feed.json"
+SITEMAP: Final = "sitemap.xml"
+ROBOTS: Final = "robots.txt"
+LLMS: Final = "llms.txt"
+SECURITY: Final = ".well-known/security.txt"
 
 
 def case(case_id: str) -> str:
@@ -65,6 +81,41 @@ def image(case_id: str, file: str) -> str:
 def record(case_id: str) -> str:
     """Give the record that a case was made from, as its editors wrote it."""
     return f"cases/{case_id}/record.yml"
+
+
+def resolved(case_id: str) -> str:
+    """Give the data of a case, with names in the place of codes."""
+    return f"cases/{case_id}/record.json"
+
+
+def prose(case_id: str) -> str:
+    """Give a case as one plain Markdown text."""
+    return f"cases/{case_id}/record.md"
+
+
+def citation(case_id: str, form: str) -> str:
+    """Give a case's entry for a program that keeps references; `form` as in `bib`, `ris`."""
+    return f"cases/{case_id}/cite.{form}"
+
+
+def picture(case_id: str) -> str:
+    """Give the picture that stands for a case where its address is shared."""
+    return f"cases/{case_id}/share.png"
+
+
+def choice_data(facet_id: str, choice_id: str) -> str:
+    """Give the data of all cases of one choice of a facet."""
+    return f"{facet_id}/{choice_id}/cases.json"
+
+
+def choice_feed(facet_id: str, choice_id: str, form: str) -> str:
+    """Give the feed of one choice of a facet; `form` is `xml` (Atom) or `json`."""
+    return f"{facet_id}/{choice_id}/feed.{form}"
+
+
+def schema(version: str) -> str:
+    """Give the schema of a record in one version of the format, which never changes again."""
+    return f"data/schema/{version}/case.schema.json"
 
 
 def check(code: str) -> str:

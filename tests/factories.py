@@ -18,7 +18,8 @@ from generator.model import Case, Term
 from generator.output import File, Page
 from generator.parse import Source
 from generator.regions import Gazetteer
-from generator.render import Settings, render
+from generator.render import render
+from generator.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "records"

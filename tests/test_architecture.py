@@ -21,6 +21,7 @@ HOUSE = {
     "regions": "",
     "urls": "",
     "forge": "values pydantic",
+    "settings": "forge",
     "yaml_faults": "messages",
     "strict_yaml": "messages problems yaml_faults yaml",
     "markdown": "output strict_yaml markupsafe",
@@ -62,22 +63,22 @@ HOUSE = {
     "search": "search.facets search.index",
     "comparison": "figures library markdown model output search.normalize urls wording",
     "documents": "library markdown model search wording",
-    "render.templates": "forge library markdown model output urls wording jinja2 markupsafe",
+    "render.templates": "library markdown model output settings urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
-    "render.case": "charts figures markdown model output related render.templates urls wording "
-    "markupsafe",
+    "render.case": "charts figures markdown model output related render.templates settings urls "
+    "wording markupsafe",
     "render.compare": "output render.templates urls",
     "render.lists": "library model output pinyin render.templates render.tiles sheets urls",
     "render.sheets": "library markdown output render.templates sheets urls",
     "render.timeline": "library model output render.lists render.templates urls values wording "
     "markupsafe",
-    "render.home": "library output render.templates render.tiles sheets urls",
-    "render.manual": "library manual output render.templates urls",
-    "render.offline": "library output render.templates urls",
+    "render.home": "library output render.templates render.tiles settings sheets urls",
+    "render.manual": "library manual output render.templates settings urls",
+    "render.offline": "library output render.templates settings urls",
     "render.pages": "dictionary library markdown model output problems related render.case "
     "render.compare render.home render.lists render.sheets render.templates render.timeline "
-    "sheets urls markupsafe",
-    "render": "render.manual render.offline render.pages render.templates",
+    "settings sheets urls markupsafe",
+    "render": "render.manual render.offline render.pages",
     "intake.lines": "",
     "intake.clean_invisible": "intake.lines",
     "intake.clean_script": "intake.lines opencc",
@@ -93,8 +94,8 @@ HOUSE = {
     "intake.clean_breaks": "intake.lines pypinyin",
     "intake.clean": "intake.clean_adverts intake.clean_breaks intake.clean_furniture "
     "intake.clean_headlines intake.clean_invisible intake.clean_marks intake.clean_pinyin "
-    "intake.clean_places intake.clean_quotes intake.clean_script intake.clean_spoilt "
-    "intake.lines regions",
+    "intake.clean_places intake.clean_quotes intake.clean_script intake.clean_spoilt intake.lines "
+    "regions",
     "intake.read_encoding": "intake.lines",
     "intake.read_html": "intake.lines intake.read_encoding lxml",
     "intake.read_docx": "intake.lines docx lxml",
@@ -115,27 +116,27 @@ HOUSE = {
     "intake.praise": "intake.evidence intake.quoted",
     "intake.topics": "intake.evidence intake.lines model",
     "intake.guess": "intake.evidence intake.figures intake.head intake.headings intake.lines "
-    "intake.names "
-    "intake.parts intake.places intake.praise intake.quoted intake.topics intake.writers library",
+    "intake.names intake.parts intake.places intake.praise intake.quoted intake.topics "
+    "intake.writers library",
     "intake.draft": "comments intake.evidence intake.guess intake.lines intake.parts layout "
     "strict_yaml values",
     "intake.report": "intake.draft intake.evidence intake.guess intake.lines",
     "intake": "",
     "disk": "output parse problems strict_yaml",
     "pipeline": "check comparison disk documents duplicates forge form library manual output "
-    "parse privacy problems regions render search sheets style urls",
+    "parse privacy problems regions render search settings sheets style urls",
     "verify": "lxml",
     "offline": "output verify",
     "workspace": "disk draft parse pipeline problems",
     "changes": "problems workspace",
     "elsewhere": "",
-    "plugin": "disk forge library markdown output pipeline problems render urls jinja2 markupsafe "
-    "mkdocs",
+    "plugin": "disk forge library markdown output pipeline problems settings urls jinja2 "
+    "markupsafe mkdocs",
     "importing": "disk draft intake.clean intake.draft intake.evidence intake.guess intake.lines "
     "intake.places intake.read intake.report values workspace",
     "flip": "workspace",
     "build": "disk documents elsewhere flip offline output pipeline plugin problems render search "
-    "urls verify workspace mkdocs",
+    "settings urls verify workspace mkdocs",
     "export": "build disk markdown output pipeline plugin problems workspace",
     "report": "problems",
     "console": "build mend personal problems report click rich",

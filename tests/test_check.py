@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generator import pipeline
 from generator.disk import Inputs
 from generator.problems import CODES, Problem, errors
-from generator.render import Settings
+from generator.settings import Settings
 from tests.factories import (
     TODAY,
     Golden,

@@ -14,7 +14,8 @@ from generator.manual import Entry, Piece
 from generator.model import Waiver
 from generator.output import Page
 from generator.problems import CODES
-from generator.render import Settings, manual_pages
+from generator.render import manual_pages
+from generator.settings import Settings
 from tests.factories import ROOT, convert, golden_records, make_library, words
 
 ENTRIES = manual.read(disk.read_manual())

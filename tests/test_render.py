@@ -14,7 +14,8 @@ from generator.library import named_id
 from generator.model import Case
 from generator.output import Page
 from generator.problems import Problem
-from generator.render import Settings, problem_page, render
+from generator.render import problem_page, render
+from generator.settings import Settings
 from tests.factories import convert, library, make_case, make_library, pages_of, shape, words
 
 # Written by hand in docs/, or made by the theme: generated pages lead to them.

@@ -11,7 +11,8 @@ from generator.figures import Metric
 from generator.model import Case
 from generator.output import Page
 from generator.related import Likeness
-from generator.render.templates import Settings, Templates
+from generator.render.templates import Templates
+from generator.settings import Settings
 
 HIGHLIGHTS: Final = 4
 

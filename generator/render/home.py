@@ -5,8 +5,9 @@ from typing import Final
 from generator import urls
 from generator.library import INDEXES, Library
 from generator.output import Page
-from generator.render.templates import Settings, Templates
+from generator.render.templates import Templates
 from generator.render.tiles import tiles_of
+from generator.settings import Settings
 from generator.sheets import SHEET_IDS, SHEETS
 
 NEWEST: Final = 6

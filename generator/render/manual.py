@@ -8,7 +8,8 @@ from generator import urls
 from generator.library import Library
 from generator.manual import Entry
 from generator.output import Page
-from generator.render.templates import Settings, Templates
+from generator.render.templates import Templates
+from generator.settings import Settings
 
 # The hundreds of the codes, as in the catalogue.
 _GROUPS: Final = {

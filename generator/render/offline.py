@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from generator import urls
 from generator.library import Library
 from generator.output import Page
-from generator.render.templates import Settings, Templates
+from generator.render.templates import Templates
+from generator.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from generator.render.compare import compare_page
 from generator.render.home import home_page
 from generator.render.lists import facet_pages, find_pages
 from generator.render.sheets import sheet_pages
-from generator.render.templates import Settings, Templates
+from generator.render.templates import Templates
 from generator.render.timeline import timeline_pages
+from generator.settings import Settings
 from generator.sheets import SHEETS
 
 

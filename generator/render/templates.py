@@ -4,7 +4,6 @@ Whatever a template prints is encoded by `generator.markdown` unless it is `Mark
 that no template can forget it.
 """
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,21 +11,10 @@ import jinja2
 from markupsafe import Markup
 
 from generator import markdown, urls, wording
-from generator.forge import NONE, Forge
 from generator.library import Library, named_id
 from generator.model import UNDISCLOSED, Case
 from generator.output import Page
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the host sets in `mkdocs.yml`; what is empty is not shown."""
-
-    site_name: str = "案例库"
-    # Where the records are kept, for the form.
-    forge: Forge = NONE
-    # For a copy that is opened from disk, where no link to a folder finds its index.
-    to_files: bool = False
+from generator.settings import Settings
 
 
 class Templates:

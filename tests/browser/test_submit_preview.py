@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from generator import strict_yaml
 from generator.figures import Basis, MetricKind, Qualifier
 from generator.model import Role
-from generator.render import Settings, render
+from generator.render import render
+from generator.settings import Settings
 from tests.browser.conftest import ROOT
 from tests.factories import engine, make_case, make_library, record
 
