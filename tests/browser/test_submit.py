@@ -431,6 +431,23 @@ def test_what_was_written_is_there_after_a_reload(tab: Page, site: str) -> None:
     assert None is tab.evaluate(f"localStorage.getItem('{STORED}')")
 
 
+def test_what_is_typed_last_is_kept(tab: Page, site: str) -> None:
+    """Who leaves in the very moment of a keystroke finds it in the draft."""
+    open_form(tab, site + "submit/")
+    tab.wait_for_load_state("networkidle")
+    tab.wait_for_timeout(300)  # until nothing else is waiting to be kept
+    field(tab, "title").evaluate(
+        """(one) => {
+          one.value = "最后一笔";
+          one.dispatchEvent(new Event("input", { bubbles: true }));
+          dispatchEvent(new Event("pagehide"));
+        }"""
+    )
+
+    kept = json.loads(tab.evaluate(f"localStorage.getItem('{STORED}')"))
+    assert "最后一笔" == kept["data"]["title"]
+
+
 def test_each_case_has_a_draft_of_its_own(tab: Page, site: str) -> None:
     """A correction waits for its case, and a new case for who comes back to it."""
     open_form(tab, site + "submit/")

@@ -220,6 +220,8 @@
       update();
     }
 
+    // The form tells of a change in its next frame, which who leaves at once does not wait for.
+    get("fields").addEventListener("input", later);
     get("id").addEventListener("input", () => {
       desk.work.isNamed = get("id").value.trim() !== "";
       later();
