@@ -225,7 +225,14 @@ def test_a_link_that_needs_a_server_is_named(project: Path) -> None:
     assert [] == leftovers(project)
 
 
-@pytest.mark.parametrize("seconds", [0.8, pytest.param(1.1, marks=pytest.mark.slow), 1.4])
+@pytest.mark.parametrize(
+    "seconds",
+    [
+        pytest.param(0.8, marks=pytest.mark.slow),
+        1.1,
+        pytest.param(1.4, marks=pytest.mark.slow),
+    ],
+)
 def test_a_killed_build_leaves_the_old_site(project: Path, seconds: float) -> None:
     """A build that is killed at any moment leaves the old site whole, and the next one succeeds."""
     anliku("build", "--offline", cwd=project)

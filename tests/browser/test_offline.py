@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ROOT, build_site
+from tests.browser.page_types import page_types
 
 # More than one page of results
 MANY = 30
@@ -60,11 +61,12 @@ def reader(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     context.close()
 
 
-def test_every_page_opens_whole(copy: Path, reader: tuple[Page, list[str]]) -> None:
-    """Each page opens with its style, and asks for nothing that is not in the folder."""
+def test_every_kind_of_page_opens_whole(copy: Path, reader: tuple[Page, list[str]]) -> None:
+    """Each kind of page opens with its style, and asks for nothing that is not in the folder."""
     page, wrong = reader
     plain = []
-    for path in sorted(copy.rglob("*.html")):
+    for name in page_types(copy):
+        path = copy / (name if name.endswith(".html") else f"{name}index.html")
         page.goto(path.as_uri())
         if page.evaluate("getComputedStyle(document.body).getPropertyValue('--al-red')") == "":
             plain.append(path)
