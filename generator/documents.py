@@ -115,6 +115,8 @@ def _body(library: Library, case: Case) -> Iterator[str]:
         yield source.title
         for label, value in wording.source(source):
             yield from (label, value)
+        if source.archived:
+            yield from ("存档", "网页存档")
     yield from case.curation.notes
     yield from wording.record_history(case)
     yield from wording.labels(case)

@@ -205,7 +205,8 @@ class Pen:
         told |= self.maybe(published=["2023", "2023-03", "2023-10-09"], publisher=TEXTS, note=TEXTS)
         author = partial(self.maybe, role=["记者", "通讯员"])
         told["authors"] = self.some(0, 3, lambda: {"name": self.text(), **author()})
-        return told | self.maybe(url=["https://example.cn/a?b=c&d#e"])
+        ways = ["https://example.cn/a?b=c&d#e"]
+        return told | self.maybe(url=ways, archived=ways)
 
     def brand(self) -> dict[str, Any]:
         """Give a brand."""

@@ -257,12 +257,12 @@
     return make("figure", "al-image", make("p", "al-note", `图片：${text(one.alt)}`), caption);
   }
 
-  function makeSourceTitle(one) {
-    const address = text(one.url);
+  /** Gives a link to another site, or the words alone where there is no address to follow. */
+  function makeWayOut(words, address) {
     if (!address.startsWith("https://")) {
-      return text(one.title);
+      return words;
     }
-    const link = make("a", "", text(one.title));
+    const link = make("a", "", words);
     link.href = address;
     link.rel = "external noopener";
     link.target = "_blank"; // the record at work stays
@@ -274,10 +274,11 @@
   }
 
   function makeSource(one) {
-    const rows = anlikuWords.source(one).map(([label, value]) =>
+    const archived = text(one.archived) ? [["存档", makeWayOut("网页存档", text(one.archived))]] : [];
+    const rows = [...anlikuWords.source(one), ...archived].map(([label, value]) =>
       make("div", "", make("dt", "", label), make("dd", "", value)),
     );
-    const title = make("p", "al-source-title", makeSourceTitle(one));
+    const title = make("p", "al-source-title", makeWayOut(text(one.title), text(one.url)));
     return make("li", "", title, make("dl", "al-rows", ...rows));
   }
 
