@@ -25,7 +25,9 @@ from generator import (
     export,
     importing,
     mend,
+    pipeline,
     schema,
+    visits,
     workspace,
 )
 from generator.problems import Problem, errors
@@ -250,6 +252,31 @@ def import_command(files: tuple[Path, ...], case_id: str | None, cases: Path | N
             click.echo(str(error), err=True)
             status = SURROUNDINGS
     sys.exit(status)
+
+
+@anliku.command("links")
+@click.option(
+    "--memory",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path(".anliku-links.json"),
+    metavar="文件",
+    help="记住每个网址上次的答复，默认 .anliku-links.json。",
+)
+@_library
+def links_command(memory: Path, cases: Path | None) -> None:
+    """查一查来源的网址还在不在。只提醒，不影响生成；三天查到不在才算失效。"""
+    inputs = workspace.read_inputs(cases or workspace.DEFAULT)
+    found = pipeline.outside_links(inputs)
+    told = console.visit_text
+    visitor = visits.Visitor()
+    known = visits.visit(
+        found,
+        memory,
+        datetime.date.today(),
+        visitor.ask,
+        lambda address, status: click.echo(told(address, status), err=True),
+    )
+    click.echo(console.links_text(found, known))
 
 
 @anliku.command("schema")

@@ -2,7 +2,7 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from generator import mend, personal, report
 from generator.build import Summary
+from generator.links import Known, Link
 from generator.mend import Outcome
 from generator.problems import Problem
 
@@ -46,6 +47,32 @@ def begun_text(path: Path) -> str:
         f"随时运行 anliku check {shlex.quote(str(path))}，看还有什么没有填。"
     )
 
+
+def visit_text(address: str, status: int) -> str:
+    """Say what one address answered."""
+    return f"{status or '没有答复'}  {address}"
+
+
+def links_text(found: Sequence[Link], known: Mapping[str, Known]) -> str:
+    """Give the addresses that are gone, each with its place, and the numbers of all."""
+    lines = []
+    for one in found:
+        if known[one.address].is_dead:
+            lines.append(f"{one.file}:{one.line}:{one.column}")
+            lines.append(f"  提醒：网页已经不在：{one.address}（{known[one.address].gone[-1]}）")
+            lines.append(f"  改法：{_KEPT if one.is_kept else _NOT_KEPT}")
+    addresses = {one.address for one in found}
+    dead = sum(known[one].is_dead for one in addresses)
+    sound = sum(known[one].is_sound for one in addresses)
+    rest = len(addresses) - dead - sound
+    lines.append(
+        f"{len(addresses)} 个网址：{sound} 个正常，{dead} 个已经不在，{rest} 个还不能断定。"
+    )
+    return "\n".join(lines)
+
+
+_KEPT: Final = "来源已有存档网址，读者仍能看到；文章若搬了家，把 url 换成新的网址"
+_NOT_KEPT: Final = "文章若搬了家，换成新的网址；若在网页存档里找得到，把那个网址写进 archived"
 
 FORMS: Final[dict[str, Callable[[Sequence[Problem]], str]]] = {
     "text": problems_text,

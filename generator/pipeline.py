@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator import check, duplicates, form, manual, privacy, sheets, style, urls
+from generator import check, duplicates, form, links, manual, privacy, sheets, style, urls
 from generator.comparison import comparison_files
 from generator.disk import Inputs
 from generator.documents import documents, facets
 from generator.forge import Forge
 from generator.library import VOCABULARY_FILES, Library, Vocabularies, build_library
+from generator.links import Link
 from generator.output import File, Page
 from generator.parse import Parsed, Record, Source, Terms, parse, parse_terms
 from generator.problems import Problem, errors
@@ -138,6 +139,12 @@ def form_files(reading: Reading, forge: Forge) -> Iterator[File]:
     regions = form.regions(reading.library.gazetteer)
     yield File(urls.FORM_REGIONS, form.as_bytes(regions))
     yield File(urls.FORM_READINGS, form.as_bytes(form.readings()))
+
+
+def outside_links(inputs: Inputs) -> tuple[Link, ...]:
+    """Give the addresses of sources in all records that can be read."""
+    parsed = (parse(source).record for source in inputs.records)
+    return tuple(links.links(record for record in parsed if record))
 
 
 def _remarks(records: Sequence[Record]) -> Iterator[Problem]:

@@ -48,6 +48,7 @@ HOUSE = {
     "pinyin privacy problems regions schema strict_yaml style values",
     "draft": "check dictionary layout messages model parse personal pinyin problems regions "
     "strict_yaml values",
+    "links": "model parse",
     "duplicates": "model parse problems numpy rensa",
     "charts": "figures values",
     "wording": "charts figures library model regions",
@@ -123,11 +124,12 @@ HOUSE = {
     "intake.report": "intake.draft intake.evidence intake.guess intake.lines",
     "intake": "",
     "disk": "output parse problems strict_yaml",
-    "pipeline": "check comparison disk documents duplicates forge form library manual output "
-    "parse privacy problems regions render search settings sheets style urls",
+    "pipeline": "check comparison disk documents duplicates forge form library links manual "
+    "output parse privacy problems regions render search settings sheets style urls",
     "verify": "lxml",
     "offline": "output verify",
     "workspace": "disk draft parse pipeline problems",
+    "visits": "disk links workspace requests",
     "changes": "problems workspace",
     "elsewhere": "",
     "plugin": "disk forge library markdown output pipeline problems settings urls jinja2 "
@@ -139,10 +141,10 @@ HOUSE = {
     "settings urls verify workspace mkdocs",
     "export": "build disk markdown output pipeline plugin problems workspace",
     "report": "problems",
-    "console": "build mend personal problems report click rich",
+    "console": "build links mend personal problems report click rich",
     "ask": "console draft problems click",
-    "cli": "ask build changes console draft export importing mend problems regions schema "
-    "workspace click",
+    "cli": "ask build changes console draft export importing mend pipeline problems regions "
+    "schema visits workspace click",
     "__main__": "cli",
 }
 
@@ -151,6 +153,7 @@ EDGE = {
     *("elsewhere", "plugin", "flip", "build", "export", "console", "cli", "workspace", "changes"),
     "importing",
     "disk",
+    "visits",
 }
 WORLD = {
     *("os", "shutil", "subprocess", "socket", "logging", "warnings", "sys", "io", "tempfile"),
