@@ -6,7 +6,7 @@ that bears it, so that the site works below any path.
 
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 HOME: Final = "index.md"
 CASES: Final = "cases/index.md"
@@ -175,6 +175,14 @@ def relative(src_uri: str, target: str, anchor: str = "", *, to_files: bool = Fa
         shared += 1
     way = "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
     return f"{way}#{anchor}" if anchor else way
+
+
+def absolute(root: str, uri: str) -> str:
+    """Give the address in full of the page or file `uri` of the site at `root`, ending in "/".
+
+    Where `root` is empty, nobody knows that address: it is then the way from the site's root.
+    """
+    return root + quote(address(uri))
 
 
 def depth(src_uri: str) -> int:

@@ -126,3 +126,18 @@ def test_one_address_one_page(one: str, other: str) -> None:
     """No two pages share an address, nor one with a folder between."""
     assert (urls.address(one) == urls.address(other)) == (one == other)
     assert posixpath.normpath(urls.address(one) or ".") == (urls.address(one).rstrip("/") or ".")
+
+
+@pytest.mark.parametrize(
+    ("root", "uri", "absolute"),
+    [
+        ("https://a.cn/", urls.HOME, "https://a.cn/"),
+        ("https://a.cn/anli/", urls.case("x-1"), "https://a.cn/anli/cases/x-1/"),
+        ("https://a.cn/anli/", urls.FEED_ATOM, "https://a.cn/anli/feed.xml"),
+        ("https://a.cn/", "说明.md", "https://a.cn/%E8%AF%B4%E6%98%8E/"),
+        ("", urls.case("x-1"), "cases/x-1/"),
+    ],
+)
+def test_addresses_in_full(root: str, uri: str, absolute: str) -> None:
+    """An address in full begins with what the host set, path included, and is a URI."""
+    assert absolute == urls.absolute(root, uri)
