@@ -33,6 +33,7 @@ UNDISCLOSED: Final = "undisclosed"
 Role = Literal["实施", "指导", "推荐", "报送", "参与"]
 SourceKind = Literal["报纸", "网页", "期刊", "图书", "文件", "汇编"]
 Status = Literal["draft", "published", "withdrawn"]
+RevisionKind = Literal["修订", "文字"]
 
 
 class Organization(Part):
@@ -150,6 +151,12 @@ class Revision(Part):
 
     date: Day = field("日期", "修订的日期。", "2026-11-21")
     note: Note = field("原因", "一句话说明改了什么、为什么。", "补充来源的发布日期")
+    kind: RevisionKind = field(
+        "类型",
+        "修订：内容有变；文字：只改了错字、标点和措辞，不通知订阅的读者。不写就是修订。",
+        "文字",
+        default="修订",
+    )
 
 
 class Waiver(Part):

@@ -39,6 +39,9 @@ SITEMAP: Final = "sitemap.xml"
 ROBOTS: Final = "robots.txt"
 LLMS: Final = "llms.txt"
 SECURITY: Final = ".well-known/security.txt"
+# Old addresses for hosts that redirect: Netlify's and Cloudflare Pages' form, and a map for nginx.
+REDIRECTS: Final = "_redirects"
+NGINX_MAP: Final = "nginx-redirects.map"
 
 
 def case(case_id: str) -> str:

@@ -40,6 +40,7 @@ HOUSE = {
     "manual": "fields parse problems strict_yaml pydantic",
     "pinyin": "pypinyin",
     "library": "model pinyin regions values",
+    "history": "library model",
     "likewords": "model numpy",
     "related": "library likewords model numpy",
     "check": "advice comments library messages model parse problems regions strict_yaml values",
