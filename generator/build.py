@@ -220,7 +220,7 @@ def _make_copy(
     readme = offline.readme(settings.site_name, library.newest, len(library.listed))
     product = replace(
         product,
-        pages=pipeline.render_pages(reading, replace(settings, to_files=True)),
+        pages=pipeline.render_pages(reading, replace(settings, to_files=True), product.files),
         files=(*product.files, readme),
         for_disk=True,
     )

@@ -33,8 +33,10 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
         raise ProblemsError(reading.problems)
     # Another engine has neither our theme's templates nor its parts to hide.
     settings = settings_of(config, plugin.config)
+    data = pipeline.open_data(reading, settings)
     pages = [
-        replace(page, template="", hide=()) for page in pipeline.render_pages(reading, settings)
+        replace(page, template="", hide=())
+        for page in pipeline.render_pages(reading, settings, data)
     ]
     shutil.copytree(config.docs_dir, folder, dirs_exist_ok=True)
     for written in folder.rglob("*.md"):
@@ -47,6 +49,7 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
             *pipeline.record_files(reading),
             *pipeline.form_files(reading, settings.forge),
             *pipeline.data_files(reading.library),
+            *data,
             *pipeline.index_files(reading.library),
         ],
     )

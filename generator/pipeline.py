@@ -7,6 +7,7 @@ from generator import check, duplicates, form, links, manual, privacy, sheets, s
 from generator.comparison import comparison_files
 from generator.disk import Inputs
 from generator.documents import documents, facets
+from generator.exports import package, tables
 from generator.forge import Forge
 from generator.library import VOCABULARY_FILES, Library, Vocabularies, build_library
 from generator.links import Link
@@ -68,10 +69,12 @@ def read(inputs: Inputs, today: str, *, drafts: bool = False, closely: bool = Fa
     )
 
 
-def render_pages(reading: Reading, settings: Settings) -> tuple[Page, ...]:
-    """Give all generated pages."""
+def render_pages(
+    reading: Reading, settings: Settings, data: Sequence[File] = ()
+) -> tuple[Page, ...]:
+    """Give all generated pages; `data` are the files that the page of the open data hands out."""
     return (
-        *render(reading.library, settings),
+        *render(reading.library, settings, data),
         *manual_pages(reading.library, settings, manual.read(reading.manual)),
     )
 
@@ -110,6 +113,18 @@ def data_files(library: Library) -> Iterator[File]:
         rows = sheets.tabulate(library, sheet)
         yield File(urls.sheet_rows(sheet.id), sheets.rows_file(sheet, rows))
     yield from comparison_files(library)
+
+
+def open_data(reading: Reading, settings: Settings) -> tuple[File, ...]:
+    """Give what is handed out for programs: all records at once, their package and its sums."""
+    library = reading.library
+    data = [*tables.files(library, settings)]
+    described = [
+        *data,
+        package.package(library, settings, data),
+        package.schema_file(settings),
+    ]
+    return (*described, package.sums(described))
 
 
 def case_images(reading: Reading) -> tuple[File, ...]:

@@ -93,7 +93,8 @@ def produce(
 ) -> Product:
     """Make the product of one reading; `index` gives the files of the search, asked for last."""
     library = reading.library
-    pages = pipeline.render_pages(reading, settings)
+    data = pipeline.open_data(reading, settings)
+    pages = pipeline.render_pages(reading, settings, data)
     if preview:
         pages += pipeline.render_refused(reading)
     return Product(
@@ -103,6 +104,7 @@ def produce(
             *pipeline.record_files(reading),
             *pipeline.form_files(reading, settings.forge),
             *pipeline.data_files(library),
+            *data,
             *index(),
         ),
         dates={f"cases/{case.id}.md": revised_on(case) for case in library.cases},

@@ -117,7 +117,7 @@ def choice_feed(facet_id: str, choice_id: str, form: str) -> str:
 
 
 def schema(version: str) -> str:
-    """Give the schema of a record in one version of the format, which never changes again."""
+    """Give the schema of a record in one version of the format, inside which it only grows."""
     return f"data/schema/{version}/case.schema.json"
 
 

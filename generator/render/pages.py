@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from markupsafe import Markup
-
-from generator import dictionary, markdown, urls
-from generator.library import INDEXES, VOCABULARY_FILES, Library
-from generator.model import Term
-from generator.output import Page
+from generator import markdown, urls
+from generator.library import INDEXES, Library
+from generator.output import File, Page
 from generator.problems import Problem, errors
 from generator.related import Likeness
 from generator.render.case import case_page, moved_page
 from generator.render.compare import compare_page
+from generator.render.data import data_page
 from generator.render.home import home_page
 from generator.render.lists import facet_pages, find_pages
 from generator.render.sheets import sheet_pages
@@ -21,8 +19,11 @@ from generator.settings import Settings
 from generator.sheets import SHEETS
 
 
-def render(library: Library, settings: Settings) -> Iterator[Page]:
-    """Give every generated page of the site, in the order of its address."""
+def render(library: Library, settings: Settings, data: Sequence[File] = ()) -> Iterator[Page]:
+    """Give every generated page of the site, in the order of its address.
+
+    `data` are the files of the open data that its page hands out.
+    """
     templates = Templates(library, settings)
     likeness = Likeness(library)
     yield home_page(templates, library, settings)
@@ -36,7 +37,7 @@ def render(library: Library, settings: Settings) -> Iterator[Page]:
         yield from sheet_pages(templates, library, sheet)
     yield from timeline_pages(templates, library)
     yield compare_page(templates)
-    yield _data_page(templates, library)
+    yield data_page(templates, library, settings, data)
 
 
 def problem_page(file: str, case_id: str, problems: Sequence[Problem]) -> Page:
@@ -53,29 +54,3 @@ def problem_page(file: str, case_id: str, problems: Sequence[Problem]) -> Page:
     body = "\n".join([f"# {markdown.encode(file)} {state} {{: #top }}", "", *lines, ""])
     title = f"{file} {state}"
     return Page(urls.case(case_id), title, f"预览：{state}", body, hide=("navigation", "toc"))
-
-
-def _data_page(templates: Templates, library: Library) -> Page:
-    return templates.page(
-        "data.md.jinja",
-        urls.DATA,
-        title="数据字典",
-        description="案例记录的字段和词表。",
-        hide=("navigation",),
-        rows=dictionary.rows(),
-        vocabularies=_vocabularies(library),
-    )
-
-
-def _vocabularies(library: Library) -> list[tuple[str, Markup, tuple[Term, ...]]]:
-    titles = {
-        "tags": "标签",
-        "domains": "行业领域",
-        "categories": "组织类别",
-        "platform_kinds": "平台系统的类型",
-        "honor_levels": "荣誉级别",
-    }
-    return [
-        (title, Markup(VOCABULARY_FILES[name]), getattr(library.vocabularies, name))  # noqa: S704 # our own names, used in ids
-        for name, title in titles.items()
-    ]
