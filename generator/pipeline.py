@@ -118,13 +118,9 @@ def data_files(library: Library) -> Iterator[File]:
 def open_data(reading: Reading, settings: Settings) -> tuple[File, ...]:
     """Give what is handed out for programs: all records at once, their package and its sums."""
     library = reading.library
-    data = [*tables.files(library, settings)]
-    described = [
-        *data,
-        package.package(library, settings, data),
-        package.schema_file(settings),
-    ]
-    return (*described, package.sums(described))
+    made = [*tables.files(library, settings)]
+    made += [package.package(library, settings, made), package.schema_file(settings)]
+    return (*made, package.sums(made))
 
 
 def case_images(reading: Reading) -> tuple[File, ...]:

@@ -65,6 +65,13 @@ HOUSE = {
     "search": "search.facets search.index",
     "comparison": "figures library markdown model output search.normalize urls wording",
     "documents": "library markdown model search wording",
+    "exports.version": "",
+    "exports.rows": "figures library model settings urls wording",
+    "exports.columns": "exports.rows figures library model values",
+    "exports.tables": "exports.columns exports.rows library output settings urls",
+    "exports.package": "exports.columns exports.rows exports.tables exports.version library "
+    "output schema settings urls",
+    "exports": "",
     "render.templates": "library markdown model output settings urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
     "render.case": "charts figures markdown model output related render.templates settings urls "
@@ -74,12 +81,14 @@ HOUSE = {
     "render.sheets": "library markdown output render.templates sheets urls",
     "render.timeline": "library model output render.lists render.templates urls values wording "
     "markupsafe",
+    "render.data": "dictionary exports.package exports.version library model output "
+    "render.templates settings urls markupsafe",
     "render.home": "library output render.templates render.tiles settings sheets urls",
     "render.manual": "library manual output render.templates settings urls",
     "render.offline": "library output render.templates settings urls",
-    "render.pages": "dictionary library markdown model output problems related render.case "
-    "render.compare render.home render.lists render.sheets render.templates render.timeline "
-    "settings sheets urls markupsafe",
+    "render.pages": "library markdown output problems related render.case render.compare "
+    "render.data render.home render.lists render.sheets render.templates render.timeline settings "
+    "sheets urls",
     "render": "render.manual render.offline render.pages",
     "intake.lines": "",
     "intake.clean_invisible": "intake.lines",
@@ -125,8 +134,8 @@ HOUSE = {
     "intake.report": "intake.draft intake.evidence intake.guess intake.lines",
     "intake": "",
     "disk": "output parse problems strict_yaml",
-    "pipeline": "check comparison disk documents duplicates forge form library links manual "
-    "output parse privacy problems regions render search settings sheets style urls",
+    "pipeline": "check comparison disk documents duplicates exports forge form library links "
+    "manual output parse privacy problems regions render search settings sheets style urls",
     "verify": "lxml",
     "offline": "output verify",
     "workspace": "disk draft parse pipeline problems",
@@ -160,8 +169,8 @@ WORLD = {
     *("os", "shutil", "subprocess", "socket", "logging", "warnings", "sys", "io", "tempfile"),
     *("datetime", "time", "random", "secrets", "uuid", "threading", "multiprocessing", "locale"),
 }
-# Bytes in memory, for libraries that read files; `io` opens nothing there.
-IN_MEMORY = {("intake.read_docx", "io")}
+# Bytes and texts in memory, for libraries that read or write files; `io` opens nothing there.
+IN_MEMORY = {("intake.read_docx", "io"), ("exports.tables", "io")}
 DISK = {"disk", "flip", "build", "export"}
 READS_OR_WRITES = {
     *("open", "read_bytes", "read_text", "write_bytes", "write_text", "mkdir", "unlink", "rename"),

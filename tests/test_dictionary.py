@@ -17,8 +17,8 @@ CHINESE = re.compile("[一-鿿]")
 def table() -> dict[str, list[str]]:
     """Give the rows of the data dictionary page by their key."""
     made = convert(pages_of()["data/index.md"].body)
-    first = next(made.iter("table"))
-    rows = [["".join(cell.itertext()) for cell in row] for row in first.iter("tr")]
+    fields = next(one for one in made.iter("table") if "al-fields" in one.get("class", ""))
+    rows = [["".join(cell.itertext()) for cell in row] for row in fields.iter("tr")]
     return {key: cells for key, *cells in rows[1:]}
 
 

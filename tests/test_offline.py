@@ -25,8 +25,8 @@ ZIP = f"offline/{NAME}.zip"
 # What is for web servers and search engines, and the pages that hand out the copy.
 ONLINE = {".anliku", "404.html", "sitemap.xml", "sitemap.xml.gz", "offline/index.html", ZIP}
 
-# A file for editors, which no script loads.
-SCHEMA = "data/case.schema.json"
+# What is for readers or written by hand, and loaded by no script.
+AS_IT_IS = ("data/", "assets/")
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +51,7 @@ def copy(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def in_copy(name: str) -> str:
     """Give the name in the copy of a file of the site."""
-    written_by_hand = name == SCHEMA or name.startswith("assets/")
-    loaded = name.endswith((".bin", ".json")) and not written_by_hand
+    loaded = name.endswith((".bin", ".json")) and not name.startswith(AS_IT_IS)
     return f"{name}.js" if loaded else name
 
 

@@ -83,7 +83,7 @@ def edition(library: Library) -> str:
 
 
 def package(library: Library, settings: Settings, files: Iterable[File]) -> File:
-    """Describe `files` in a data package; of these, the ones in `RESOURCES` are its resources."""
+    """Describe in a data package those of `files` that stand in `RESOURCES`."""
     given = {file.uri: file.content for file in files}
     data = {
         "$schema": _PROFILE,
@@ -119,10 +119,11 @@ def schema_file(settings: Settings) -> File:
 
 
 def sums(files: Iterable[File]) -> File:
-    """Give the SHA-256 of each file below `data/`, as `sha256sum -c` reads it in that folder."""
+    """Give the SHA-256 of those of `files` below `data/`, as `sha256sum -c` reads them there."""
     lines = [
         f"{hashlib.sha256(file.content).hexdigest()}  {in_folder(file.uri)}\n"
         for file in sorted(files)
+        if file.uri.startswith(_FOLDER)
     ]
     return File(urls.DATA_SUMS, "".join(lines).encode())
 

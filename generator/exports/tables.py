@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from generator import urls
-from generator.exports import columns, rows
-from generator.exports.columns import Column, Value
+from generator.exports.columns import CASES, FIGURES, PLATFORMS, Column, Value
+from generator.exports.rows import cases, figures, platforms
 from generator.library import Library
 from generator.output import File
 from generator.settings import Settings
@@ -51,9 +51,9 @@ TABLES: Final = (
         description="一行一个案例：标题、摘要、类别、领域、标签、地区、时间、单位、品牌、主要来源，"
         "以及数据、平台系统等的项数。正文在 JSON 里。",
         unit="行",
-        columns=columns.CASES,
+        columns=CASES,
         key=("id",),
-        rows=rows.cases,
+        rows=cases,
     ),
     Table(
         uri=urls.DATA_METRICS,
@@ -61,9 +61,9 @@ TABLES: Final = (
         title="数据表",
         description="一行一个数字：原文的写法、精确的大小、单位、修饰、年份、变化和出处。",
         unit="行",
-        columns=columns.FIGURES,
+        columns=FIGURES,
         key=("case", "id"),
-        rows=rows.figures,
+        rows=figures,
         parent="cases",
     ),
     Table(
@@ -72,9 +72,9 @@ TABLES: Final = (
         title="平台系统表",
         description="一行一个系统、应用或服务：做什么用，谁建设，在哪里使用。",
         unit="行",
-        columns=columns.PLATFORMS,
+        columns=PLATFORMS,
         key=("case", "number"),
-        rows=rows.platforms,
+        rows=platforms,
         parent="cases",
     ),
 )

@@ -7,8 +7,8 @@ from typing import Final
 from markupsafe import Markup
 
 from generator import dictionary, urls
-from generator.exports import version
 from generator.exports.package import LICENCE, RESOURCES, Resource, edition
+from generator.exports.version import CHANGES, VERSION
 from generator.library import VOCABULARY_FILES, Library
 from generator.model import Term
 from generator.output import File, Page
@@ -25,7 +25,7 @@ _KINDS: Final = {
     "date": "日期",
     "year": "年份",
 }
-# A line of SQL for each resource; the numpy-less types of pandas keep years whole and blanks blank.
+# A line for each resource. The nullable types of pandas keep years whole where some are missing.
 _SQL: Final = {
     "cases": "SELECT category, count(*) FROM 'cases.csv' GROUP BY ALL ORDER BY ALL;",
     "metrics": "SELECT case_title, label, qualifier, decimal, unit FROM 'metrics.csv' "
@@ -60,7 +60,7 @@ class Download:
 
 def size(number: int) -> str:
     """Say a number of bytes: `8.2 KB`, `12.3 MB`."""
-    if number < 1_000_000:
+    if number < 999_950:
         return f"{number / 1000:.1f} KB"
     return f"{number / 1_000_000:.1f} MB"
 
@@ -77,7 +77,8 @@ def data_page(
         hide=("navigation",),
         theme_template="data.html",
         downloads=_downloads(library, settings, files),
-        version=version,
+        version=VERSION,
+        changes=CHANGES,
         edition=edition(library),
         licence=LICENCE,
         kinds=_KINDS,

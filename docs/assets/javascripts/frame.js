@@ -128,5 +128,7 @@
   }
   document.addEventListener("scroll", askMoved, { passive: true });
   window.addEventListener("resize", onResized);
+  // What was closed had no width. The event does not bubble.
+  document.addEventListener("toggle", makeScrollable, true);
   onResized();
 })();
