@@ -27,6 +27,7 @@ from generator import (
     mend,
     pipeline,
     schema,
+    urls,
     visits,
     workspace,
 )
@@ -290,16 +291,44 @@ def schema_command() -> None:
     "--markdown",
     "markdown_dir",
     type=click.Path(path_type=Path),
-    required=True,
     metavar="文件夹",
     help="把全部页面写成 Markdown，放进一个新的或空的文件夹。",
 )
+@click.option(
+    "--json",
+    "json_file",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="文件",
+    help="把全部案例写成一个 JSON 文件，与网站上的 data/cases.json 相同；“-”写到标准输出。",
+)
+@click.option(
+    "--ndjson",
+    "ndjson_file",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="文件",
+    help="同上，一行一个案例，与网站上的 data/cases.ndjson 相同。",
+)
 @_cases
 @_config
-def export_command(markdown_dir: Path, cases: Path | None, config_file: Path) -> None:
-    """导出 Markdown 页面，供其他静态网站引擎使用。"""
-    count = export.export_markdown(config_file, markdown_dir, cases)
-    click.echo(f"已写入 {count} 个页面：{markdown_dir}")
+def export_command(
+    markdown_dir: Path | None,
+    json_file: Path | None,
+    ndjson_file: Path | None,
+    cases: Path | None,
+    config_file: Path,
+) -> None:
+    """导出页面或数据，供其他程序使用；一次一种，已有的文件不会改动。"""
+    lists = {urls.DATA_JSON: json_file, urls.DATA_NDJSON: ndjson_file}
+    wanted = [(uri, file) for uri, file in lists.items() if file]
+    if len(wanted) + (markdown_dir is not None) != 1:
+        raise click.UsageError("请在 --markdown、--json、--ndjson 里选一个，一次只导出一种")
+    if markdown_dir:
+        count = export.export_markdown(config_file, markdown_dir, cases)
+        click.echo(f"已写入 {count} 个页面：{markdown_dir}")
+    for uri, file in wanted:
+        path = None if str(file) == "-" else file
+        content, count = export.export_list(config_file, uri, path, cases)
+        click.echo(f"已写入 {count} 个案例：{path}" if path else content, nl=path is not None)
 
 
 def main() -> None:

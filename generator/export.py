@@ -1,4 +1,4 @@
-"""The pages as a Markdown tree, for an engine other than MkDocs."""
+"""What the site is made of, for other programs: its pages as a Markdown tree, its open data."""
 
 import datetime
 import re
@@ -10,7 +10,8 @@ from typing import Final
 from generator import disk, markdown, pipeline, workspace
 from generator.build import ProblemsError, load, plugin_of
 from generator.output import File
-from generator.plugin import settings_of
+from generator.pipeline import Reading
+from generator.plugin import AnlikuPlugin, settings_of
 from generator.problems import errors
 from generator.workspace import SurroundingsError
 
@@ -25,12 +26,8 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
     """
     config = load(config_file)
     plugin = plugin_of(config)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise SurroundingsError(f"{folder} 不是空文件夹；请换一个，或先移走里面的内容")
-    inputs = workspace.read_inputs(cases or Path(plugin.config.cases))
-    reading = workspace.read(inputs, datetime.date.today())
-    if errors(reading.problems):
-        raise ProblemsError(reading.problems)
+    _refuse_full(folder)
+    reading = _read(plugin, cases)
     # Another engine has neither our theme's templates nor its parts to hide.
     settings = settings_of(config, plugin.config)
     data = pipeline.open_data(reading, settings)
@@ -54,3 +51,37 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
         ],
     )
     return sum(1 for _ in folder.rglob("*.md"))
+
+
+def export_list(
+    config_file: Path, uri: str, path: Path | None, cases: Path | None
+) -> tuple[bytes, int]:
+    """Give all records as the site serves them at `uri`, and their number; write them to `path`.
+
+    Raises SurroundingsError where something lies at `path` already, ProblemsError for records.
+    """
+    config = load(config_file)
+    plugin = plugin_of(config)
+    reading = _read(plugin, cases)
+    data = pipeline.open_data(reading, settings_of(config, plugin.config))
+    content = next(file.content for file in data if file.uri == uri)
+    if path:
+        try:
+            disk.create(path, content)
+        except FileExistsError as error:
+            message = f"{path} 已经有了，没有改动；请换一个名字，或先把它移走"
+            raise SurroundingsError(message) from error
+    return content, len(reading.library.listed)
+
+
+def _read(plugin: AnlikuPlugin, cases: Path | None) -> Reading:
+    inputs = workspace.read_inputs(cases or Path(plugin.config.cases))
+    reading = workspace.read(inputs, datetime.date.today())
+    if errors(reading.problems):
+        raise ProblemsError(reading.problems)
+    return reading
+
+
+def _refuse_full(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise SurroundingsError(f"{folder} 不是空文件夹；请换一个，或先移走里面的内容")

@@ -193,9 +193,11 @@ def _vocabularies(vocabularies: Vocabularies) -> dict[str, list[dict[str, str]]]
 
 
 def _case(case: Case, files: Mapping[str, str]) -> dict[str, Any]:
-    return {
+    told = {
         "id": case.id,
         "title": case.title,
         "file": files.get(case.id, ""),
         "aliases": list(case.aliases),
     }
+    # The site has no record of such a case for the form to begin with.
+    return {**told, "withdrawn": True} if case.curation.status == "withdrawn" else told

@@ -17,6 +17,12 @@ from generator.output import Page
 from generator.strict_yaml import join_lines
 
 _REFERENCES: Final = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
+# What CommonMark and its relatives give a meaning to wherever it stands (GitHub's `$`, `{` of
+# attributes) ...
+_MARKS: Final = re.compile(r"[\\`*_\[\]{}#|~$]")
+# ... and what begins a block where it stands first: a list, a quotation, a line, a definition.
+_START: Final = re.compile(r"\A(?:([-+](?= |[-+]|$)|[>=:!])|([0-9]+)([.)](?= |$)))")
+_AMPERSAND: Final = re.compile(r"&(?=[#0-9A-Za-z])")
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 FRONT_MATTER: Final = ("title", "description", "template", "hide", "moved")
 
@@ -41,6 +47,17 @@ def plain_paragraphs(prose: str) -> list[str]:
         for part in _BLANK_LINE.split(prose.strip())
         if part.strip()
     ]
+
+
+def legible(text: str) -> str:
+    """Give one line of text as Markdown that reads well as it is, for files that are no pages.
+
+    `<` and `&` are written as references, all else with a backslash: some engines know no
+    backslash before `<`, and what comes of it must never be an element.
+    """
+    line = _MARKS.sub(r"\\\g<0>", " ".join(text.split()))
+    line = _AMPERSAND.sub("&amp;", line).replace("<", "&lt;")
+    return _START.sub(lambda found: f"{found[2] or ''}\\{found[1] or found[3]}", line)
 
 
 def with_code(text: str) -> Markup:

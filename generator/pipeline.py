@@ -7,7 +7,7 @@ from generator import check, duplicates, form, links, manual, privacy, sheets, s
 from generator.comparison import comparison_files
 from generator.disk import Inputs
 from generator.documents import documents, facets
-from generator.exports import package, tables
+from generator.exports import package, records, tables
 from generator.forge import Forge
 from generator.library import VOCABULARY_FILES, Library, Vocabularies, build_library
 from generator.links import Link
@@ -116,9 +116,11 @@ def data_files(library: Library) -> Iterator[File]:
 
 
 def open_data(reading: Reading, settings: Settings) -> tuple[File, ...]:
-    """Give what is handed out for programs: all records at once, their package and its sums."""
+    """Give what is handed out for programs: all records at once with their package and its sums,
+    and each by itself.
+    """
     library = reading.library
-    made = [*tables.files(library, settings)]
+    made = [*tables.files(library, settings), *records.files(library, settings)]
     made += [package.package(library, settings, made), package.schema_file(settings)]
     return (*made, package.sums(made))
 
@@ -137,8 +139,11 @@ def case_images(reading: Reading) -> tuple[File, ...]:
 
 
 def record_files(reading: Reading) -> Iterator[File]:
-    """Give the record of each case, byte by byte as it was reviewed, for the form and readers."""
-    for case in reading.library.cases:
+    """Give the record of each case, byte by byte as it was reviewed, for the form and readers.
+
+    Of a withdrawn case the data says no more than that it was.
+    """
+    for case in reading.library.listed:
         yield File(urls.record(case.id), reading.sources[case.id].raw)
 
 

@@ -71,6 +71,11 @@ HOUSE = {
     "exports.tables": "exports.columns exports.rows library output settings urls",
     "exports.package": "exports.columns exports.rows exports.tables exports.version library "
     "output schema settings urls",
+    "exports.prose": "exports.resolved figures library markdown model settings urls wording",
+    "exports.records": "exports exports.resolved exports.version library model output settings "
+    "urls pydantic_core",
+    "exports.resolved": "exports.version figures library model regions settings urls values "
+    "wording",
     "exports": "",
     "render.templates": "library markdown model output settings urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
@@ -154,7 +159,7 @@ HOUSE = {
     "console": "build links mend personal problems report click rich",
     "ask": "console draft problems click",
     "cli": "ask build changes console draft export importing mend pipeline problems regions "
-    "schema visits workspace click",
+    "schema urls visits workspace click",
     "__main__": "cli",
 }
 

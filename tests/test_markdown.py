@@ -4,9 +4,11 @@ import html
 import re
 import string
 
+import html5lib
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from markupsafe import Markup
 from mkdocs.utils import meta
 
@@ -205,3 +207,68 @@ def test_front_matter_of_a_plain_page() -> None:
     _, keys = meta.get_data(markdown.document(Page("a.md", "甲", "乙", "")))
 
     assert {"title": "甲", "description": "乙"} == keys
+
+
+# ---------------------------------------------------------------- for files that are no pages
+
+GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+# Every place of a file that a text may stand in, what is read there, and the elements.
+PLACES = [
+    ("{}", "{}", ["p"]),
+    ("- {}", "{}", ["ul", "li"]),
+    ("# {}", "{}", ["h1"]),
+    ("1. {}", "{}", ["ol", "li"]),
+    ("## 甲", "甲", ["h2"]),
+    ("- 甲：{}；乙", "甲：{}；乙", ["ul", "li"]),
+    ("### {} 甲", "{} 甲", ["h3"]),
+    (
+        "| {} | 甲 |\n| --- | --- |\n| 甲 | {} |",
+        "{}甲甲{}",
+        ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"],
+    ),
+]
+
+
+def holds_legibly(text: str) -> None:
+    """Hold that a text is itself by GitHub's rules in every place, and no mark by our engine's."""
+    legible, plain = markdown.legible(text), collapsed(text)
+    written = "\n\n".join(frame.replace("{}", legible) for frame, _, _ in PLACES)
+    made = GITHUB.render(written)
+    tree = html5lib.parseFragment(made, treebuilder="etree", namespaceHTMLElements=False)
+    ours = shape(convert(written))
+
+    said = "".join(said.replace("{}", plain) for _, said, _ in PLACES)
+    assert said == "".join(piece.strip("\n") for piece in tree.itertext())
+    elements = [element for _, _, elements in PLACES for element in elements]
+    assert elements == [tag for tag, _ in shape(tree)]
+    assert elements == [tag for tag, _ in ours]
+    assert set() == {name for _, attributes in ours for name in attributes} - {"id"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_stay_legible(text: str) -> None:
+    """A text made to break out of a Markdown file is the same text once it is rendered."""
+    holds_legibly(text)
+
+
+@given(texts)
+def test_any_text_stays_legible(text: str) -> None:
+    """Any text whatsoever does the same."""
+    holds_legibly(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("约3200余人次，同比增长201%。", "约3200余人次，同比增长201%。"),
+        ("“1+1+1”架构 (试点) - 甲 & 乙", "“1+1+1”架构 (试点) - 甲 & 乙"),
+        ("-5%", "-5%"),
+        ("1.5 倍", "1.5 倍"),
+        ("1. 甲", "1\\. 甲"),
+        ("- 甲", "\\- 甲"),
+        ("3~5 天 <b> &amp;", "3\\~5 天 &lt;b> &amp;amp;"),
+    ],
+)
+def test_plain_text_is_left_alone(text: str, written: str) -> None:
+    """Only what Markdown would take for a mark is written otherwise than it reads."""
+    assert written == markdown.legible(text)

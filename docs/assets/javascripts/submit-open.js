@@ -37,6 +37,9 @@
       throw new Sentence(`没有${named}，可能写错了。可以按标题查找，或者写一个新案例。`);
     }
     const { id, file } = found;
+    if (found.withdrawn) {
+      throw new Sentence(`《${shorten(found.title)}》已经撤回，不能在这里更正。可以打开电脑上的文件。`);
+    }
     try {
       const bytes = await load(new URL(`cases/${id}/record.yml`, root).href, { fresh: true });
       return { id, file, text: new TextDecoder().decode(bytes) };

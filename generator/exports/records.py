@@ -1,0 +1,118 @@
+"""The open data of all records: each by itself, all at once, and those of a tag or a place.
+
+    cases/<id>/record.json    the record, resolved (`exports/resolved.py`), indented
+    cases/<id>/record.md      the case as one text (`exports/prose.py`)
+    data/cases.ndjson         the same data, one case a line; no withdrawn case
+    data/cases.json           {"schema_version", "licence", "address", "newest", "count",
+                               "cases": [...], "withdrawn": [...]}, each case on a line of its own
+    tags/<id>/cases.json,     the same envelope with "facet" and "choice"; its cases in brief, with
+    regions/<code>/cases.json the address of the whole record
+
+Of a withdrawn case a mark is left: that it was, when and why it went, and what takes its place.
+Where the site has no address yet, addresses are ways from its root.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from pydantic_core import to_json
+
+from generator import urls
+from generator.exports import prose
+from generator.exports.resolved import LICENCE, RESOLVED, head, named, resolved, tombstone
+from generator.exports.version import VERSION
+from generator.library import FACETS, Choice, Facet, Library, revised_on
+from generator.model import Case
+from generator.output import File
+from generator.settings import Settings
+
+# The facets whose choices have a file of their own.
+CHOSEN: Final = ("tags", "regions")
+# What of a record stands in a list, beside what it is found by.
+_SAID_ABOVE: Final = ("schema_version", "licence")
+_BRIEF: Final = {"title", "summary", "period"}
+
+
+def files(library: Library, settings: Settings) -> Iterator[File]:
+    """Give all files of the open data, those of the whole library first."""
+    everything = [(case, resolved(library, settings, case)) for case in library.listed]
+    lines = [to_json(data) for _, data in everything]
+    yield File(urls.DATA_NDJSON, b"".join(line + b"\n" for line in lines))
+    yield File(urls.DATA_JSON, _whole(library, settings, lines))
+    for case, data in everything:
+        yield File(urls.resolved(case.id), to_json(data, indent=2) + b"\n")
+        yield File(urls.prose(case.id), prose.document(library, settings, case).encode())
+    for case in _withdrawn(library):
+        mark = to_json(tombstone(settings, case), indent=2)
+        yield File(urls.resolved(case.id), mark + b"\n")
+        yield File(urls.prose(case.id), prose.notice(library, settings, case).encode())
+    yield from _choice_files(library, settings)
+
+
+def _whole(library: Library, settings: Settings, lines: list[bytes]) -> bytes:
+    about = {"address": urls.absolute(settings.address, urls.DATA), "newest": library.newest}
+    gone = [to_json(tombstone(settings, case)) for case in _withdrawn(library)]
+    return _envelope(about, lines, gone)
+
+
+def _envelope(about: dict[str, Any], cases: list[bytes], withdrawn: list[bytes]) -> bytes:
+    start = {"schema_version": VERSION, "licence": LICENCE, **about, "count": len(cases)}
+    lists = {"cases": cases, "withdrawn": withdrawn}
+    written = (b',\n"%s": [\n%s\n]' % (key.encode(), b",\n".join(lists[key])) for key in lists)
+    return to_json(start).removesuffix(b"}") + b"".join(written) + b"}\n"
+
+
+def _withdrawn(library: Library) -> Iterator[Case]:
+    return (case for case in library.cases if case.curation.status == "withdrawn")
+
+
+def _choice_files(library: Library, settings: Settings) -> Iterator[File]:
+    briefs = {case.id: to_json(_brief(library, settings, case)) for case in library.listed}
+    for facet in (one for one in FACETS if one.id in CHOSEN):
+        gone = _withdrawn_by_choice(library, facet)
+        for choice in library.facets[facet.id]:
+            marks = gone.get(choice.id, [])
+            content = _envelope(
+                _about(library, settings, facet, choice, marks),
+                [briefs[case.id] for case in choice.cases],
+                [to_json(tombstone(settings, case)) for case in marks],
+            )
+            yield File(urls.choice_data(facet.id, choice.id), content)
+
+
+def _withdrawn_by_choice(library: Library, facet: Facet) -> dict[str, list[Case]]:
+    """Give the withdrawn cases that bore each choice: who keeps a list must learn of them."""
+    found: dict[str, list[Case]] = {}
+    for case in _withdrawn(library):
+        for choice in dict.fromkeys(facet.choices(library, case)):
+            found.setdefault(choice, []).append(case)
+    return found
+
+
+def _about(
+    library: Library, settings: Settings, facet: Facet, choice: Choice, gone: Iterable[Case]
+) -> dict[str, Any]:
+    page = urls.choice(facet.id, choice.id)
+    days = (revised_on(case) for case in (*choice.cases, *gone))
+    full_name = (
+        library.gazetteer.full_name(choice.id) if choice.id in library.gazetteer else choice.name
+    )
+    return {
+        "address": urls.absolute(settings.address, page),
+        "newest": max(days, default=library.newest),
+        "facet": {"id": facet.id, "name": facet.title},
+        "choice": {"id": choice.id, "name": choice.name, "full_name": full_name},
+    }
+
+
+def _brief(library: Library, settings: Settings, case: Case) -> dict[str, Any]:
+    """Give a case in brief: of a place, each of its records would stand there at three levels."""
+    published = case.sources[0].published
+    return {
+        **{key: value for key, value in head(settings, case).items() if key not in _SAID_ABOVE},
+        "record": urls.absolute(settings.address, urls.resolved(case.id)),
+        **case.model_dump(include=_BRIEF, by_alias=True, exclude_none=True),
+        **({"published": published} if published else {}),
+        "added": case.curation.added,
+        RESOLVED: named(library, case),
+    }
