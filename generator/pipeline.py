@@ -116,9 +116,7 @@ def data_files(library: Library) -> Iterator[File]:
 
 
 def open_data(reading: Reading, settings: Settings) -> tuple[File, ...]:
-    """Give what is handed out for programs: all records at once with their package and its sums,
-    and each by itself.
-    """
+    """Give what is handed out for programs: each record, all at once, their package and sums."""
     library = reading.library
     made = [*tables.files(library, settings), *records.files(library, settings)]
     made += [package.package(library, settings, made), package.schema_file(settings)]

@@ -71,11 +71,11 @@ HOUSE = {
     "exports.tables": "exports.columns exports.rows library output settings urls",
     "exports.package": "exports.columns exports.rows exports.tables exports.version library "
     "output schema settings urls",
-    "exports.prose": "exports.resolved figures library markdown model settings urls wording",
-    "exports.records": "exports exports.resolved exports.version library model output settings "
-    "urls pydantic_core",
     "exports.resolved": "exports.version figures library model regions settings urls values "
     "wording",
+    "exports.prose": "exports.resolved figures library markdown model settings urls wording",
+    "exports.records": "exports.prose exports.resolved exports.version library model output "
+    "settings urls pydantic_core",
     "exports": "",
     "render.templates": "library markdown model output settings urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",

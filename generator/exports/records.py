@@ -18,7 +18,7 @@ from typing import Any, Final
 from pydantic_core import to_json
 
 from generator import urls
-from generator.exports import prose
+from generator.exports.prose import document, notice
 from generator.exports.resolved import LICENCE, RESOLVED, head, named, resolved, tombstone
 from generator.exports.version import VERSION
 from generator.library import FACETS, Choice, Facet, Library, revised_on
@@ -41,11 +41,11 @@ def files(library: Library, settings: Settings) -> Iterator[File]:
     yield File(urls.DATA_JSON, _whole(library, settings, lines))
     for case, data in everything:
         yield File(urls.resolved(case.id), to_json(data, indent=2) + b"\n")
-        yield File(urls.prose(case.id), prose.document(library, settings, case).encode())
+        yield File(urls.prose(case.id), document(library, settings, case).encode())
     for case in _withdrawn(library):
         mark = to_json(tombstone(settings, case), indent=2)
         yield File(urls.resolved(case.id), mark + b"\n")
-        yield File(urls.prose(case.id), prose.notice(library, settings, case).encode())
+        yield File(urls.prose(case.id), notice(library, settings, case).encode())
     yield from _choice_files(library, settings)
 
 
