@@ -33,7 +33,7 @@ _SQL: Final = {
     "platforms": "SELECT kind, count(*) FROM 'platforms.csv' GROUP BY ALL ORDER BY ALL;",
     "cases-ndjson": "SELECT title, len(metrics) FROM 'cases.ndjson';",
     "cases-json": "SELECT newest, count FROM "
-    "read_json('cases.json', maximum_object_size = 1000000000);",
+    "read_json('cases.json', maximum_object_size = 200000000);",
 }
 _PANDAS: Final = {
     "cases-ndjson": 'cases = pd.read_json("{url}", lines=True, dtype=False)',

@@ -39,9 +39,8 @@ def test_the_lines_of_pandas(lines: dict[str, list[str]]) -> None:
     for line in lines["pandas"]:
         names: dict[str, Any] = {}
         exec(line, names)  # noqa: S102 # the very line that readers copy
-        loaded.append(
-            next(one for name, one in names.items() if name not in ("__builtins__", "pd"))
-        )
+        # What the line names last is what it has loaded.
+        loaded.append(list(names.values())[-1])
 
     assert [5, 5] == [len(loaded[0]), loaded[0]["id"].nunique()]
     assert list(loaded[1]["case"].unique()) == [
@@ -68,6 +67,33 @@ def test_the_lines_of_curl_and_duckdb(
     assert int((metrics["kind"] == "成效").sum()) == len(found[1])
     assert sorted(platforms.groupby("kind").size().items()) == found[2]
     assert len(lines["curl"]) == len(found) == len(list(tmp_path.iterdir()))
+
+
+def test_every_address_and_key_is_there(site_dir: Path) -> None:
+    """Each address of a single case, tag or place leads to a file, and each key stands in it."""
+    pytest.importorskip("generator.exports.records")
+    text = (site_dir / "data" / "index.html").read_text(encoding="utf-8")
+    tree = html5lib.parse(text, namespaceHTMLElements=False)
+    patterns, keys = (
+        [
+            "".join(code.itertext())
+            for one in tree.iter("dl")
+            for code in one.iter("code")
+            if name in one.get("class")
+        ]
+        for name in ("al-data-patterns", "al-data-keys")
+    )
+    ids = {
+        "案例编号": "huoche-siji-dangjian-shidian",
+        "标签编号": "huoche-siji",
+        "地区代码": "320000",
+    }
+    for word, one in ids.items():
+        patterns = [pattern.replace(word, one) for pattern in patterns]
+    choice = json.loads((site_dir / "tags/huoche-siji/cases.json").read_text("utf-8"))
+
+    assert [] == [pattern for pattern in patterns if not (site_dir / pattern).is_file()]
+    assert sorted(choice) == sorted(key for told in keys for key in told.split("、"))
 
 
 def test_a_line_is_copied(page: Page, site: str) -> None:
