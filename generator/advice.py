@@ -41,6 +41,7 @@ CONTRADICTIONS: Final = (
         'curation: {status: withdrawn, added: "2026-11-21", '
         'revised: [{date: "2026-11-22", note: 撤回的原因}]}',
     ),
+    ("不能写 replaced_by", "删去 replaced_by；要撤回就写 status: withdrawn 和原因"),
     ("个栏目不符", '给缺的格补上 ""，或删去多的格：columns: [甲, 乙]，rows: [["1", ""]]'),
     ("数字要写 value", 'value: "192.8"；来源没有这个数字时写 missing: 原文数字缺失'),
     ("不能同时写 value", "有数字就删去 missing，没有就删去 value 和 change"),
@@ -114,7 +115,9 @@ def on_tag(given: str, terms: Sequence[Term]) -> Advice | None:
 
 
 def suggest(value: str, terms: Sequence[Term]) -> str:
-    """Give the entry of a vocabulary that `value` may stand for, or some to choose from."""
+    """Give the entry of a vocabulary that `value` was or may stand for, or some to choose from."""
+    if renamed := next((term for term in terms if value in term.aliases), None):
+        return say("renamed", id=renamed.id, name=renamed.name)
     by_text = {text: term for term in terms for text in (term.id, term.name)}
     near = difflib.get_close_matches(value, by_text, n=1, cutoff=0.4)
     near = near or [text for text in by_text if value and (value in text or text in value)][:1]

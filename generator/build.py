@@ -221,7 +221,7 @@ def _make_copy(
     product = replace(
         product,
         pages=pipeline.render_pages(reading, replace(settings, to_files=True), product.files),
-        files=(*product.files, readme),
+        files=(*(file for file in product.files if file.uri not in urls.FOR_SERVERS), readme),
         for_disk=True,
     )
     place, archive = folder / _COPY, folder / _ZIP

@@ -4,17 +4,21 @@ git's answers are read with `-z`, so that names are what they are, Chinese or wi
 """
 
 import os
+import re
 import subprocess
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from generator.parse import Source
 from generator.problems import Problem, errors
 from generator.workspace import SurroundingsError
 
 # Where a change usually starts from, the first one that there is.
 _BASES: Final = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+# How git begins what it says of an object that there is: name, type and size.
+_OBJECT: Final = re.compile(rb"[0-9a-f]+ ([a-z]+) ([0-9]+)")
 # What git tells its hooks, of the folder that they run in: not of the one that is asked about.
 _OF_HOOKS: Final = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"}
@@ -27,13 +31,17 @@ class Changes:
 
     present: frozenset[str]
     gone: frozenset[str]
+    # The records and vocabularies among them that were there before, as they were.
+    before: tuple[Source, ...] = field(default=(), compare=False, repr=False)
 
     def concern(self, problem: Problem) -> bool:
         """Say whether a problem comes with the change: it is in its files, or names one of them."""
         if problem.file in self.present or problem.file in self.gone:
             return True
-        # Another record may miss what is gone, by its id or its name, or repeat what is there.
-        names = [*self.present, *(f"“{PurePosixPath(file).stem}”" for file in self.gone)]
+        # Another record may miss what is gone or withdrawn, by its id or its name, or repeat what
+        # is there.
+        touched = [*self.present, *self.gone]
+        names = [*self.present, *(f"“{PurePosixPath(file).stem}”" for file in touched)]
         names += [f"“{PurePosixPath(file).name}”" for file in self.gone]
         return any(_short(name) in problem.message for name in names)
 
@@ -53,7 +61,12 @@ def of(folder: Path, base: str) -> Changes:
     changed |= dict.fromkeys(new.split("\0")[:-1], "A")
     gone = [path for path, status in changed.items() if status == "D"]
     present = [path for path, status in changed.items() if status != "D"]
-    return Changes(_named(folder, top, present), _named(folder, top, gone))
+    known = [path for path, status in changed.items() if status != "A"]
+    return Changes(
+        frozenset(_named(folder, top, present)),
+        frozenset(_named(folder, top, gone)),
+        tuple(_before(folder, top, start, known)),
+    )
 
 
 def split(
@@ -104,14 +117,37 @@ def _commit(top: Path, name: str) -> bool:
     return True
 
 
-def _named(folder: Path, top: Path, paths: Iterable[str]) -> frozenset[str]:
+def _named(folder: Path, top: Path, paths: Iterable[str]) -> dict[str, str]:
+    """Give the paths that lie in the library, by their names as problems have them."""
     root = folder.resolve()
-    whole = (top.resolve() / path for path in paths)
-    below = (path.relative_to(root) for path in whole if path.is_relative_to(root))
-    return frozenset(f"{folder.name or root.name}/{path.as_posix()}" for path in below)
+    whole = {path: top.resolve() / path for path in paths}
+    below = {path: one.relative_to(root) for path, one in whole.items() if one.is_relative_to(root)}
+    return {f"{folder.name or root.name}/{one.as_posix()}": path for path, one in below.items()}
+
+
+def _before(folder: Path, top: Path, start: str, paths: Iterable[str]) -> Iterator[Source]:
+    """Give the YAML files among `paths` as they were in the commit `start`."""
+    named = _named(folder, top, paths)
+    # git asks for one name a line; an id has no line end.
+    asked = {
+        name: path for name, path in named.items() if name.endswith(".yml") and "\n" not in name
+    }
+    given = "".join(f"{start}:{path}\n" for path in asked.values())
+    answer = _run(top, "cat-file", "--batch", given=os.fsencode(given)) if asked else b""
+    for name in asked:
+        head, _, answer = answer.partition(b"\n")
+        if told := _OBJECT.fullmatch(head):
+            size = int(told[2])
+            if told[1] == b"blob":
+                yield Source(name, answer[:size])
+            answer = answer[size + 1 :]
 
 
 def _git(folder: Path, *arguments: str) -> str:
+    return os.fsdecode(_run(folder, *arguments))
+
+
+def _run(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     # Neither asks for a password nor speaks the editor's language, which changes messages only.
     outside = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     surroundings = outside | {
@@ -122,7 +158,7 @@ def _git(folder: Path, *arguments: str) -> str:
     command = ["git", "-C", str(folder), "-c", "core.quotePath=false", *arguments]
     try:
         done = subprocess.run(  # noqa: S603 # arguments as a list, names behind `--`
-            command, capture_output=True, check=False, env=surroundings
+            command, input=given, capture_output=True, check=False, env=surroundings
         )
     except FileNotFoundError:
         raise SurroundingsError(
@@ -131,7 +167,7 @@ def _git(folder: Path, *arguments: str) -> str:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise SurroundingsError(_reason(folder, said[-1] if said else ""))
-    return os.fsdecode(done.stdout)
+    return done.stdout
 
 
 def _reason(folder: Path, said: str) -> str:

@@ -46,6 +46,7 @@ def check(
         problems += _passages(record)
     problems += _ids(records)
     problems += _relations(records, unread)
+    problems += _replacements(records, unread)
     if not unread:
         # What a record that cannot be read uses is not known.
         problems += _unused_images(records, images)
@@ -54,8 +55,9 @@ def check(
 
 def check_vocabularies(files: Iterable[Terms]) -> tuple[Problem, ...]:
     """Hold what each vocabulary promises: ids and names that are not repeated, known relations."""
-    problems = []
+    problems: list[Problem] = []
     for file in files:
+        problems += _old_ids(file)
         if file.document.data == []:
             hint = "- {id: huoche-siji, name: 货车司机, description: 以货车司机为对象的做法}"
             problems.append(Problem(file.file, 1, 1, "AL315", "词表是空的", hint))
@@ -76,6 +78,19 @@ def check_vocabularies(files: Iterable[Terms]) -> tuple[Problem, ...]:
                     hint = advice.suggest(other, file.terms)
                     problems.append(Problem(file.file, *place, "AL315", message, hint))
     return tuple(problems)
+
+
+def _old_ids(file: Terms) -> Iterator[Problem]:
+    """Refuse an old id that is another entry's, new or old: it can lead to one place only."""
+    holders = {term.id: number for number, term in enumerate(file.terms)}
+    for number, term in enumerate(file.terms):
+        for place, old in enumerate(term.aliases):
+            if old in holders:
+                message = f"旧编号“{old}”是第 {holders[old] + 1} 条的编号或旧编号"
+                hint = "旧编号只能有一个归属"
+                where = file.document.place((number, "aliases", place))
+                yield Problem(file.file, *where, "AL315", message, hint)
+            holders.setdefault(old, number)
 
 
 def check_vocabulary_names(files: Sequence[str]) -> Iterator[Problem]:
@@ -285,3 +300,17 @@ def _relations(records: Sequence[Record], unread: Sequence[str]) -> Iterator[Pro
                 near = difflib.get_close_matches(other, ids, n=1)
                 hint = say("related_meant", id=near[0]) if near else say("related_mend")
                 yield record.problem("AL308", path, say("related_unknown", id=other), hint)
+
+
+def _replacements(records: Sequence[Record], unread: Sequence[str]) -> Iterator[Problem]:
+    published = (one.case.id for one in records if one.case.curation.status == "published")
+    ids = sorted({*unread, *published})
+    for record in records:
+        other = record.case.curation.replaced_by
+        path: Path = ("curation", "replaced_by")
+        if other == record.case.id:
+            yield record.problem("AL316", path, say("replaced_self"), say("replaced_mend"))
+        elif other and other not in ids:
+            near = difflib.get_close_matches(other, ids, n=1)
+            hint = say("related_meant", id=near[0]) if near else say("replaced_mend")
+            yield record.problem("AL316", path, say("replaced_unknown", id=other), hint)

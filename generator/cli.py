@@ -147,7 +147,8 @@ def check_command(
         _fix(chosen, changed)
         chosen = workspace.choose(paths, cases)
     reading = workspace.read(chosen.inputs, datetime.date.today(), closely=True)
-    problems = tuple(one for one in reading.problems if chosen.wanted(one.file))
+    found = pipeline.lost(reading, changed.before) if changed else ()
+    problems = tuple(one for one in (*found, *reading.problems) if chosen.wanted(one.file))
     files = [one.file for one in chosen.inputs.records if chosen.wanted(one.file)]
     others: tuple[Problem, ...] = ()
     if changed:

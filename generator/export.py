@@ -4,6 +4,7 @@ import datetime
 import re
 import shutil
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -38,16 +39,12 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
     shutil.copytree(config.docs_dir, folder, dirs_exist_ok=True)
     for written in folder.rglob("*.md"):
         written.write_bytes(_TEMPLATE.sub(rb"\1", written.read_bytes()))
+    index = partial(pipeline.index_files, reading.library)
     disk.write_tree(
         folder,
         [
             *(File(page.src_uri, markdown.document(page).encode()) for page in pages),
-            *pipeline.case_images(reading),
-            *pipeline.record_files(reading),
-            *pipeline.form_files(reading, settings.forge),
-            *pipeline.data_files(reading.library),
-            *data,
-            *pipeline.index_files(reading.library),
+            *pipeline.files(reading, settings, data, index),
         ],
     )
     return sum(1 for _ in folder.rglob("*.md"))

@@ -182,10 +182,15 @@ def _order() -> dict[str, list[str]]:
     return order
 
 
-def _vocabularies(vocabularies: Vocabularies) -> dict[str, list[dict[str, str]]]:
+def _vocabularies(vocabularies: Vocabularies) -> dict[str, list[dict[str, Any]]]:
     return {
         name: [
-            {"id": term.id, "name": term.name, "description": term.description}
+            {
+                "id": term.id,
+                "name": term.name,
+                "description": term.description,
+                "aliases": list(term.aliases),
+            }
             for term in getattr(vocabularies, name)
         ]
         for name in VOCABULARY_FILES
@@ -193,11 +198,14 @@ def _vocabularies(vocabularies: Vocabularies) -> dict[str, list[dict[str, str]]]
 
 
 def _case(case: Case, files: Mapping[str, str]) -> dict[str, Any]:
+    status = case.curation.status
     told = {
         "id": case.id,
-        "title": case.title,
+        # A withdrawn case is named on its own page alone.
+        "title": "" if status == "withdrawn" else case.title,
         "file": files.get(case.id, ""),
+        "isPublished": status == "published",
         "aliases": list(case.aliases),
     }
     # The site has no record of such a case for the form to begin with.
-    return {**told, "withdrawn": True} if case.curation.status == "withdrawn" else told
+    return {**told, "withdrawn": True} if status == "withdrawn" else told

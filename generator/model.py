@@ -195,6 +195,8 @@ class Curation(Part):
     def _reason_given(self) -> Curation:
         if self.status == "withdrawn" and not self.revised:
             raise ValueError(say("withdrawn"))
+        if self.status != "withdrawn" and self.replaced_by:
+            raise ValueError(say("replaced_not_withdrawn"))
         return self
 
 

@@ -9,7 +9,7 @@ class Page:
 
     `title` and `description` are plain text; `body` is finished, safe Markdown. `template` names a
     theme template of our own, `hide` the parts of the theme (`navigation`, `toc`) to leave out;
-    `moved` is the relative address that an old address leads to.
+    `moved` is the address, below the site's root, that an old address leads to.
     """
 
     src_uri: str

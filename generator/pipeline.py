@@ -1,9 +1,21 @@
 """The way from inputs to a product: read, check, library, pages, files. Composition, no rules."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator import check, duplicates, form, links, manual, privacy, sheets, style, urls
+from generator import (
+    aliases,
+    check,
+    duplicates,
+    form,
+    links,
+    manual,
+    privacy,
+    sheets,
+    style,
+    urls,
+    vanished,
+)
 from generator.comparison import comparison_files
 from generator.disk import Inputs
 from generator.documents import documents, facets
@@ -69,6 +81,21 @@ def read(inputs: Inputs, today: str, *, drafts: bool = False, closely: bool = Fa
     )
 
 
+def lost(reading: Reading, before: Iterable[Source]) -> tuple[Problem, ...]:
+    """Name what readers would miss of `before`, the files that a change touches as they were.
+
+    `reading` has no drafts.
+    """
+    faulty = {problem.file for problem in errors(reading.problems)}
+    present = frozenset(one.stem for one in reading.refused).union(reading.sources)
+    unread = {one.stem for one in reading.refused if one.file in faulty}
+    # What a record says of old ids holds, whatever else is wrong with it.
+    records = (parse(one).record for one in reading.refused if one.file in faulty)
+    unread.update(alias for one in records if one for alias in one.case.aliases)
+    found = vanished.check(tuple(before), reading.library, present, frozenset(unread))
+    return tuple(privacy.hide(problem) for problem in found)
+
+
 def render_pages(
     reading: Reading, settings: Settings, data: Sequence[File] = ()
 ) -> tuple[Page, ...]:
@@ -100,6 +127,29 @@ def left_out(reading: Reading) -> tuple[tuple[str, str], ...]:
     pages = {one.file: urls.case(one.stem) for one in reading.refused if one.stem not in taken}
     faulty = {problem.file for problem in errors(reading.problems)}
     return tuple((file, pages.get(file, "")) for file in sorted(faulty | pages.keys()))
+
+
+def files(
+    reading: Reading,
+    settings: Settings,
+    data: Iterable[File],
+    index: Callable[[], Iterable[File]],
+) -> tuple[File, ...]:
+    """Give all files beside the pages, those below an address that has changed below the old too.
+
+    `data` is what `open_data` gives, `index` gives the files of the search and is asked last.
+    """
+    library = reading.library
+    known = (
+        *case_images(reading),
+        *record_files(reading),
+        *form_files(reading, settings.forge),
+        *data_files(library),
+        *data,
+        *redirect_files(library, settings),
+        *index(),
+    )
+    return (*known, *aliases.copies(aliases.moves(library), known))
 
 
 def index_files(library: Library) -> tuple[File, ...]:
@@ -143,6 +193,13 @@ def record_files(reading: Reading) -> Iterator[File]:
     """
     for case in reading.library.listed:
         yield File(urls.record(case.id), reading.sources[case.id].raw)
+
+
+def redirect_files(library: Library, settings: Settings) -> Iterator[File]:
+    """Give what web servers need to lead old addresses to the new ones themselves."""
+    moved = aliases.moves(library)
+    yield File(urls.REDIRECTS, aliases.redirects(moved, settings.address))
+    yield File(urls.NGINX_MAP, aliases.nginx_map(moved, settings.address))
 
 
 def form_files(reading: Reading, forge: Forge) -> Iterator[File]:

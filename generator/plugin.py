@@ -7,7 +7,7 @@ import datetime
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -99,14 +99,7 @@ def produce(
         pages += pipeline.render_refused(reading)
     return Product(
         pages=pages,
-        files=(
-            *pipeline.case_images(reading),
-            *pipeline.record_files(reading),
-            *pipeline.form_files(reading, settings.forge),
-            *pipeline.data_files(library),
-            *data,
-            *index(),
-        ),
+        files=pipeline.files(reading, settings, data, index),
         dates={f"cases/{case.id}.md": revised_on(case) for case in library.cases},
         newest=library.newest,
         left_out=pipeline.left_out(reading) if preview else (),

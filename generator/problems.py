@@ -54,6 +54,8 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "AL313": ("error", "图片文件不存在"),
     "AL314": ("warning", "图片没有被任何记录使用"),
     "AL315": ("error", "词表有误"),
+    "AL316": ("error", "替代案例不存在"),
+    "AL317": ("error", "已发布的网址会失效"),
     # Personal data: a record may waive a warning, with a reason; see `Waiver`
     "AL401": ("error", "含有身份证号码"),
     "AL402": ("warning", "含有电话号码"),

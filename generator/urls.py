@@ -42,6 +42,8 @@ SECURITY: Final = ".well-known/security.txt"
 # Old addresses for hosts that redirect: Netlify's and Cloudflare Pages' form, and a map for nginx.
 REDIRECTS: Final = "_redirects"
 NGINX_MAP: Final = "nginx-redirects.map"
+# What is of no use in a copy that is opened from disk
+FOR_SERVERS: Final = frozenset({REDIRECTS, NGINX_MAP})
 
 
 def case(case_id: str) -> str:
@@ -67,6 +69,14 @@ def sheet(sheet_id: str) -> str:
 def sheet_rows(sheet_id: str) -> str:
     """Give the file of a sheet's rows, for scripts."""
     return f"{sheet_id}/rows.json"
+
+
+def folder(uri: str) -> str:
+    """Give the folder of the case or choice that a page or file belongs to, as in `tags/x`.
+
+    It is the same for `tags/x.md`, `tags/x/page/2.md` and `tags/x/feed.xml`.
+    """
+    return "/".join(uri.removesuffix(".md").split("/")[:2])
 
 
 def page(src_uri: str, number: int) -> str:

@@ -42,8 +42,13 @@ _RECORD: dict[str, Any] = {
 }
 
 # The vocabularies of the golden records: enough to choose from, small enough to be listed.
+# An old id of one stands behind its name.
 VOCABULARIES = {
-    "tags": ("huoche-siji 货车司机", "liudong-dangyuan 流动党员", "siji-zhijia 司机之家"),
+    "tags": (
+        "huoche-siji 货车司机",
+        "liudong-dangyuan 流动党员",
+        "siji-zhijia 司机之家 siji-yizhan",
+    ),
     "domains": ("daolu-huoyun 道路货运", "daolu-keyun 道路客运"),
     "categories": ("jiguan 机关", "shiye-danwei 事业单位"),
     "platform-kinds": ("dangjian-xinxi-pingtai 党建信息平台",),
@@ -86,7 +91,10 @@ def gazetteer() -> Gazetteer:
 def terms(name: str) -> tuple[Term, ...]:
     """Give one of `VOCABULARIES` as entries."""
     pairs = (entry.split() for entry in VOCABULARIES[name])
-    return tuple(Term(id=one, name=word, description=f"{word}的案例") for one, word in pairs)
+    return tuple(
+        Term(id=one, name=word, description=f"{word}的案例", aliases=tuple(old))
+        for one, word, *old in pairs
+    )
 
 
 def make_library(*cases: Case, drafts: bool = False) -> Library:

@@ -40,10 +40,12 @@ HOUSE = {
     "manual": "fields parse problems strict_yaml pydantic",
     "pinyin": "pypinyin",
     "library": "model pinyin regions values",
+    "aliases": "library model output urls",
     "history": "library model",
     "likewords": "model numpy",
     "related": "library likewords model numpy",
     "check": "advice comments library messages model parse problems regions strict_yaml values",
+    "vanished": "aliases library model parse problems",
     "style": "messages model parse problems strict_yaml yaml_faults",
     "form": "advice comments dictionary explain fields library messages model parse personal "
     "pinyin privacy problems regions schema strict_yaml style values",
@@ -77,10 +79,10 @@ HOUSE = {
     "exports.records": "exports.prose exports.resolved exports.version library model output "
     "settings urls pydantic_core",
     "exports": "",
+    "render.moved": "markdown output settings urls",
     "render.templates": "library markdown model output settings urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
-    "render.case": "charts figures markdown model output related render.templates settings urls "
-    "wording markupsafe",
+    "render.case": "charts figures model output related render.templates urls wording markupsafe",
     "render.compare": "output render.templates urls",
     "render.lists": "library model output pinyin render.templates render.tiles sheets urls",
     "render.sheets": "library markdown output render.templates sheets urls",
@@ -91,9 +93,9 @@ HOUSE = {
     "render.home": "library output render.templates render.tiles settings sheets urls",
     "render.manual": "library manual output render.templates settings urls",
     "render.offline": "library output render.templates settings urls",
-    "render.pages": "library markdown output problems related render.case render.compare "
-    "render.data render.home render.lists render.sheets render.templates render.timeline settings "
-    "sheets urls",
+    "render.pages": "aliases library markdown output problems related render.case render.compare "
+    "render.data render.home render.lists render.moved render.sheets render.templates "
+    "render.timeline settings sheets urls",
     "render": "render.manual render.offline render.pages",
     "intake.lines": "",
     "intake.clean_invisible": "intake.lines",
@@ -139,13 +141,14 @@ HOUSE = {
     "intake.report": "intake.draft intake.evidence intake.guess intake.lines",
     "intake": "",
     "disk": "output parse problems strict_yaml",
-    "pipeline": "check comparison disk documents duplicates exports forge form library links "
-    "manual output parse privacy problems regions render search settings sheets style urls",
+    "pipeline": "aliases check comparison disk documents duplicates exports forge form library "
+    "links manual output parse privacy problems regions render search settings sheets style urls "
+    "vanished",
     "verify": "lxml",
     "offline": "output verify",
     "workspace": "disk draft parse pipeline problems",
     "visits": "disk links workspace requests",
-    "changes": "problems workspace",
+    "changes": "parse problems workspace",
     "elsewhere": "",
     "plugin": "disk forge library markdown output pipeline problems settings urls jinja2 "
     "markupsafe mkdocs",

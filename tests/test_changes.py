@@ -195,10 +195,59 @@ def test_what_a_change_breaks_elsewhere_is_its_own(repository: Path) -> None:
         told = [one for one in json.loads(text) if one["severity"] == "error"]
         return [(one["file"], one["code"]) for one in told]
 
-    assert [("cases/2023/good.yml", "AL308")] == errors(gone.stdout)
-    assert [("cases/2023/good.yml", "AL305"), ("cases/2023/good.yml", "AL308")] == errors(
-        word.stdout
+    missed = ("cases/2023/wrong.yml", "AL317")
+    assert [missed, ("cases/2023/good.yml", "AL308")] == errors(gone.stdout)
+    assert [
+        missed,
+        ("cases/_vocab/domains.yml", "AL317"),
+        ("cases/2023/good.yml", "AL305"),
+        ("cases/2023/good.yml", "AL308"),
+    ] == errors(word.stdout)
+
+
+def test_files_as_they_were(repository: Path) -> None:
+    """What a change edits or takes away is known as it was where the change started."""
+    was = (repository / "cases/2023/good.yml").read_bytes()
+    empty = "cases/2023/空 名.yml"
+    git(repository, "switch", "-q", "main")
+    write(repository, {empty: "", "cases/2023/a.txt": "x"})
+    commit(repository)
+    git(repository, "switch", "-q", "-C", "work")
+    write(repository, {"cases/2023/good.yml": "x", "cases/2023/a.txt": "y", "a.yml": "z"})
+    commit(repository)
+    write(repository, {"cases/2023/good.yml": "yy"})
+    (repository / empty).unlink()
+
+    assert {"cases/2023/good.yml": was, empty: b""} == {
+        one.file: one.raw for one in found(repository).before
+    }
+
+
+def test_a_replacement_that_is_withdrawn() -> None:
+    """Who withdraws the record that stands in for another hears of it."""
+    since = Changes(frozenset({"cases/2023/b.yml"}), frozenset())
+    one = Problem("cases/2023/a.yml", 1, 1, "AL316", "没有编号为“b”的已发布案例")
+
+    assert since.concern(one)
+
+
+def test_a_published_record_is_not_removed(repository: Path) -> None:
+    """The removal of a published record fails in every form, at the file that is gone."""
+    (repository / "cases/2023/good.yml").unlink()
+    said = "已发布的案例“good”被删去或改了名，网址会打不开"
+    plain = check(repository, "--changed")
+    github = check(repository, "--changed", "--format", "github")
+    sarif = check(repository, "--changed", "--format", "sarif")
+    [result] = json.loads(sarif.stdout)["runs"][0]["results"]
+
+    assert (1, 1, 1) == (plain.returncode, github.returncode, sarif.returncode)
+    assert f"cases/2023/good.yml:1:1\n  错误 AL317：{said}\n" in plain.stdout
+    assert github.stdout.startswith("::error file=cases/2023/good.yml,line=1,col=1,title=AL317 ")
+    assert ("AL317", {"uri": "cases/2023/good.yml"}) == (
+        result["ruleId"],
+        result["locations"][0]["physicalLocation"]["artifactLocation"],
     )
+    assert 0 == check(repository, "--changed", "--", "cases/_vocab").returncode
 
 
 def test_a_duplicate_of_a_changed_record_is_the_changes() -> None:

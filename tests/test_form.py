@@ -57,8 +57,18 @@ def test_cases() -> None:
             "title": "示例：货车司机党建",
             "file": "cases/2023/a-case.yml",
             "aliases": ["old-id"],
+            "isPublished": True,
         }
     ] == RULES["cases"]
+
+
+def test_a_withdrawn_case_is_known_by_its_id() -> None:
+    """The id of a withdrawn case stays taken; nothing offers it, and its title is not told."""
+    revised = [{"date": "2026-11-22", "note": "来源撤销"}]
+    curation = {"status": "withdrawn", "added": "2026-11-22", "revised": revised}
+    [told] = form.rules(make_library(make_case(curation=curation)), {}, {})["cases"]
+
+    assert ("a-case", "", False) == (told["id"], told["title"], told["isPublished"])
 
 
 def test_vocabularies() -> None:
@@ -70,6 +80,7 @@ def test_vocabularies() -> None:
         "id": "huoche-siji",
         "name": "货车司机",
         "description": "货车司机的案例",
+        "aliases": [],
     } == RULES["vocabularies"]["tags"][0]
 
 

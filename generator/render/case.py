@@ -1,18 +1,17 @@
-"""The page of a case, and the pages at its old addresses."""
+"""The page of a case."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
-from generator import charts, markdown, urls, wording
+from generator import charts, urls, wording
 from generator.charts import Bar
 from generator.figures import Metric
 from generator.model import Case
 from generator.output import Page
 from generator.related import Likeness
 from generator.render.templates import Templates
-from generator.settings import Settings
 
 HIGHLIGHTS: Final = 4
 
@@ -46,15 +45,6 @@ def case_page(templates: Templates, likeness: Likeness, case: Case) -> Page:
         newer=newer,
         older=older,
     )
-
-
-def moved_page(settings: Settings, alias: str, case: Case) -> Page:
-    """Give the page at an old address, which leads on by itself and by a link."""
-    old = urls.case(alias)
-    target = urls.relative(old, urls.case(case.id), to_files=settings.to_files)
-    title = markdown.encode(case.title)
-    body = f'# {title} {{: #top }}\n\n本案例的网址已经改为：<a href="{target}">{title}</a>\n'
-    return Page(old, case.title, case.summary, body, "moved.html", ("navigation", "toc"), target)
 
 
 def _figures(case: Case) -> list[Figure]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator import markdown, urls
+from generator import aliases, markdown, urls
 from generator.library import INDEXES, Library
 from generator.output import File, Page
 from generator.problems import Problem, errors
 from generator.related import Likeness
-from generator.render.case import case_page, moved_page
+from generator.render.case import case_page
 from generator.render.compare import compare_page
 from generator.render.data import data_page
 from generator.render.home import home_page
 from generator.render.lists import facet_pages, find_pages
+from generator.render.moved import with_moved
 from generator.render.sheets import sheet_pages
 from generator.render.templates import Templates
 from generator.render.timeline import timeline_pages
@@ -20,16 +21,20 @@ from generator.sheets import SHEETS
 
 
 def render(library: Library, settings: Settings, data: Sequence[File] = ()) -> Iterator[Page]:
-    """Give every generated page of the site, in the order of its address.
+    """Give every generated page of the site, one at an old address behind the one it leads to.
 
     `data` are the files of the open data that its page hands out.
     """
+    old = aliases.old_folders(aliases.moves(library))
+    return with_moved(old, settings, _pages(library, settings, data))
+
+
+def _pages(library: Library, settings: Settings, data: Sequence[File]) -> Iterator[Page]:
     templates = Templates(library, settings)
     likeness = Likeness(library)
     yield home_page(templates, library, settings)
     for case in library.cases:
         yield case_page(templates, likeness, case)
-        yield from (moved_page(settings, alias, case) for alias in case.aliases)
     yield from find_pages(templates, library)
     for facet in INDEXES:
         yield from facet_pages(templates, library, facet)

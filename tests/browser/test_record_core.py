@@ -232,7 +232,7 @@ def asked_of(golden: Golden) -> list[dict[str, Any]]:
         except UnicodeDecodeError:
             continue
     known = [
-        {"id": Path(file).stem, "title": "", "file": file, "aliases": aliases_of(golden, file)}
+        {"id": Path(file).stem, "title": "", "file": file, **kept_of(golden, file)}
         for file in readable
         if "/_vocab/" not in file
     ]
@@ -243,10 +243,11 @@ def asked_of(golden: Golden) -> list[dict[str, Any]]:
     ]
 
 
-def aliases_of(golden: Golden, file: str) -> list[str]:
-    """Give the old ids of a record that can be read."""
+def kept_of(golden: Golden, file: str) -> dict[str, Any]:
+    """Give the old ids of a record that can be read, and whether it is published."""
     found = parse(next(one for one in golden.inputs().records if one.file == file)).record
-    return list(found.case.aliases) if found else []
+    is_published = found is None or found.case.curation.status == "published"
+    return {"aliases": list(found.case.aliases) if found else [], "isPublished": is_published}
 
 
 def test_golden_records(tab: Page) -> None:
@@ -350,6 +351,7 @@ def told_of(text: str) -> list[dict[str, Any]]:
 
 VOCABULARIES = make_library().vocabularies
 B_CASE = {"id": "b-case", "title": "", "file": "cases/2023/b-case.yml", "aliases": ["old-id"]}
+B_CASE["isPublished"] = True
 
 
 @settings(max_examples=30)

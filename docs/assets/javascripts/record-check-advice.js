@@ -115,6 +115,10 @@
     }
 
     function suggest(value, terms) {
+      const renamed = terms.find(({ aliases }) => aliases.includes(value));
+      if (renamed) {
+        return words("renamed", renamed);
+      }
       const texts = new Map(terms.flatMap((term) => [[term.id, term], [term.name, term]]));
       const holds = (text) => value && (text.includes(value) || value.includes(text));
       const near = nearest(value, texts.keys(), LIKE) || [...texts.keys()].find(holds);

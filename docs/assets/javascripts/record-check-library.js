@@ -193,8 +193,25 @@
     });
   }
 
+  function replacements({ data, rules, id }) {
+    const other = data.curation.replaced_by;
+    const others = rules.cases.filter((one) => one.isPublished && one.id !== id);
+    const known = others.map((one) => one.id).sort();
+    if (!other || known.includes(other)) {
+      return [];
+    }
+    const near = other === id ? "" : nearest(other, known, LIKE);
+    const hint = near ? say(rules, "related_meant", { id: near }) : say(rules, "replaced_mend");
+    const message = say(rules, other === id ? "replaced_self" : "replaced_unknown", { id: other });
+    return [{ code: "AL316", path: ["curation", "replaced_by"], message, hint }];
+  }
+
+  const RULES = [
+    titles, tags, terms, places, dates, repeats, passages, ids, relations, replacements,
+  ];
+
   Object.assign(window.anliku.record, {
     besideLibrary: (record) =>
-      [titles, tags, terms, places, dates, repeats, passages, ids, relations].flatMap((rule) => rule(record)),
+      RULES.flatMap((rule) => rule(record)),
   });
 })();

@@ -88,8 +88,11 @@
     return number < 0 ? "" : say(rules, "table_ragged", { number: number + 1, ...counts });
   }
 
-  function curationFault(rules, { status, revised }) {
-    return status === "withdrawn" && !revised?.length ? say(rules, "withdrawn") : "";
+  function curationFault(rules, { status, revised, replaced_by: replacement }) {
+    if (status === "withdrawn") {
+      return revised?.length ? "" : say(rules, "withdrawn");
+    }
+    return replacement ? say(rules, "replaced_not_withdrawn") : "";
   }
 
   const BY_PART = {

@@ -29,7 +29,8 @@
     for (const [from, terms] of Object.entries(vocabularies)) {
       known.set(from, terms.map((term) => makeTerm(term, BY_NAME.includes(from))));
     }
-    known.set("cases", cases.map(({ id, title }) => ({ value: id, name: title, told: id, key: `${title} ${id}` })));
+    const listed = cases.filter(({ isPublished }) => isPublished);
+    known.set("cases", listed.map(({ id, title }) => ({ value: id, name: title, told: id, key: `${title} ${id}` })));
   }
 
   /** A place is written with all those it lies in, so that its name alone need not be clear. */

@@ -45,7 +45,7 @@
       return { id, file, text: new TextDecoder().decode(bytes) };
     } catch {
       const why = location.protocol === "file:" ? "离线版里没有，请到网站上更正，或者打开电脑上的文件。" : "可能是网络不通，请稍后再试。";
-      throw new Sentence(`《${shorten(found.title)}》的记录没有读到，${why}`);
+      throw new Sentence(`《${shorten(found.title || id)}》的记录没有读到，${why}`);
     }
   }
 

@@ -41,12 +41,13 @@
     "platforms.kind": "platform_kinds",
     "platforms.region": "regions",
     "honors.level": "honor_levels",
+    "curation.replaced_by": "cases",
   };
   const LINES = ["sources.url"]; // may be long, and are one line
   const ASIDE = { // seldom needed: below a fold of their part
     metrics: ["change", "missing", "note", "source"],
     sources: ["note"],
-    curation: ["waivers"],
+    curation: ["replaced_by", "waivers"],
   };
   const TOLD = { metrics: ["label"] }; // what a row's head repeats of it
   const OPEN = ["period", "curation"]; // objects that are small, or always there
