@@ -27,7 +27,6 @@ from generator import (
     mend,
     pipeline,
     schema,
-    urls,
     visits,
     workspace,
 )
@@ -287,49 +286,32 @@ def schema_command() -> None:
     click.echo(schema.text().encode(), nl=False)
 
 
+_target = partial(click.option, type=click.Path(path_type=Path))
+
+
 @anliku.command("export")
-@click.option(
-    "--markdown",
-    "markdown_dir",
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help="把全部页面写成 Markdown，放进一个新的或空的文件夹。",
-)
-@click.option(
-    "--json",
-    "json_file",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="文件",
-    help="把全部案例写成一个 JSON 文件，与网站上的 data/cases.json 相同；“-”写到标准输出。",
-)
-@click.option(
-    "--ndjson",
-    "ndjson_file",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="文件",
-    help="同上，一行一个案例，与网站上的 data/cases.ndjson 相同。",
-)
+@_target("--markdown", metavar="文件夹", help="全部页面，写成 Markdown；文件夹要新的或空的。")
+@_target("--json", metavar="文件", help="全部案例，同网站上的 data/cases.json；“-”是标准输出。")
+@_target("--ndjson", metavar="文件", help="同上，一行一个案例，同 data/cases.ndjson。")
+@_target("--csv", metavar="文件夹", help="案例、数据、平台系统三张表，同 data/ 里的 CSV 文件。")
 @_cases
 @_config
-def export_command(
-    markdown_dir: Path | None,
-    json_file: Path | None,
-    ndjson_file: Path | None,
-    cases: Path | None,
-    config_file: Path,
-) -> None:
-    """导出页面或数据，供其他程序使用；一次一种，已有的文件不会改动。"""
-    lists = {urls.DATA_JSON: json_file, urls.DATA_NDJSON: ndjson_file}
-    wanted = [(uri, file) for uri, file in lists.items() if file]
-    if len(wanted) + (markdown_dir is not None) != 1:
-        raise click.UsageError("请在 --markdown、--json、--ndjson 里选一个，一次只导出一种")
-    if markdown_dir:
-        count = export.export_markdown(config_file, markdown_dir, cases)
-        click.echo(f"已写入 {count} 个页面：{markdown_dir}")
-    for uri, file in wanted:
-        path = None if str(file) == "-" else file
-        content, count = export.export_list(config_file, uri, path, cases)
-        click.echo(f"已写入 {count} 个案例：{path}" if path else content, nl=path is not None)
+def export_command(cases: Path | None, config_file: Path, **targets: Path | None) -> None:
+    """导出页面或数据，供其他程序使用。一次一种；已有的文件不会改动。"""
+    given = [(form, target) for form, target in targets.items() if target]
+    if len(given) != 1:
+        raise click.UsageError("请在 --markdown、--json、--ndjson、--csv 里选一个")
+    [(form, target)] = given
+    is_list, is_stdout = form in export.LISTS, str(target) == "-"
+    if is_stdout and not is_list:
+        raise click.UsageError(f"--{form} 要写文件夹的名字")
+    if is_list:
+        content, count = export.export_list(config_file, form, None if is_stdout else target, cases)
+        click.echo(content if is_stdout else f"已写入 {count} 个案例：{target}", nl=not is_stdout)
+    elif form == "csv":
+        click.echo(f"已写入 {export.export_tables(config_file, target, cases)} 张表：{target}")
+    else:
+        click.echo(f"已写入 {export.export_markdown(config_file, target, cases)} 个页面：{target}")
 
 
 def main() -> None:

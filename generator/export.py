@@ -8,13 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from generator import disk, markdown, pipeline, workspace
+from generator import disk, markdown, pipeline, urls, workspace
 from generator.build import ProblemsError, load, plugin_of
 from generator.output import File
 from generator.pipeline import Reading
 from generator.plugin import AnlikuPlugin, settings_of
 from generator.problems import errors
 from generator.workspace import SurroundingsError
+
+# All records in one file: the name of the form, and the file of the site.
+LISTS: Final = {"json": urls.DATA_JSON, "ndjson": urls.DATA_NDJSON}
 
 # In the front matter of a page written by hand, the template of our theme
 _TEMPLATE: Final = re.compile(rb"\A(---\n(?:(?!---).*\n)*?)template:.*\n")
@@ -44,31 +47,57 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
         folder,
         [
             *(File(page.src_uri, markdown.document(page).encode()) for page in pages),
-            *pipeline.files(reading, settings, data, index),
+            # Texts as they are; an engine would make pages of them.
+            *(
+                file
+                for file in pipeline.files(reading, settings, data, index)
+                if not file.uri.endswith(".md")
+            ),
         ],
     )
     return sum(1 for _ in folder.rglob("*.md"))
 
 
 def export_list(
-    config_file: Path, uri: str, path: Path | None, cases: Path | None
+    config_file: Path, form: str, path: Path | None, cases: Path | None
 ) -> tuple[bytes, int]:
-    """Give all records as the site serves them at `uri`, and their number; write them to `path`.
+    """Give all records in a form of `LISTS`, and their number; write them to `path` if it is given.
 
     Raises SurroundingsError where something lies at `path` already, ProblemsError for records.
     """
+    reading, data = _data(config_file, cases)
+    content = next(file.content for file in data if file.uri == LISTS[form])
+    if path:
+        _create(path, content)
+    return content, len(reading.library.listed)
+
+
+def export_tables(config_file: Path, folder: Path, cases: Path | None) -> int:
+    """Write the tables under the names that they have on the site; give their number.
+
+    Raises SurroundingsError where `folder` holds something already, ProblemsError for records.
+    """
+    _refuse_full(folder)
+    _, data = _data(config_file, cases)
+    tables = {Path(file.uri).name: file.content for file in data if file.uri.endswith(".csv")}
+    for name, content in tables.items():
+        _create(folder / name, content)
+    return len(tables)
+
+
+def _data(config_file: Path, cases: Path | None) -> tuple[Reading, tuple[File, ...]]:
     config = load(config_file)
     plugin = plugin_of(config)
     reading = _read(plugin, cases)
-    data = pipeline.open_data(reading, settings_of(config, plugin.config))
-    content = next(file.content for file in data if file.uri == uri)
-    if path:
-        try:
-            disk.create(path, content)
-        except FileExistsError as error:
-            message = f"{path} 已经有了，没有改动；请换一个名字，或先把它移走"
-            raise SurroundingsError(message) from error
-    return content, len(reading.library.listed)
+    return reading, pipeline.open_data(reading, settings_of(config, plugin.config))
+
+
+def _create(path: Path, content: bytes) -> None:
+    try:
+        disk.create(path, content)
+    except FileExistsError as error:
+        message = f"{path} 已经有了，没有改动；请换一个名字，或先把它移走"
+        raise SurroundingsError(message) from error
 
 
 def _read(plugin: AnlikuPlugin, cases: Path | None) -> Reading:

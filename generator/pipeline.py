@@ -146,6 +146,7 @@ def files(
         *form_files(reading, settings.forge),
         *data_files(library),
         *data,
+        *records.choice_files(library, settings),
         *redirect_files(library, settings),
         *index(),
     )
@@ -166,7 +167,7 @@ def data_files(library: Library) -> Iterator[File]:
 
 
 def open_data(reading: Reading, settings: Settings) -> tuple[File, ...]:
-    """Give what is handed out for programs: each record, all at once, their package and sums."""
+    """Give what is handed out for programs: records at once and one by one, package and sums."""
     library = reading.library
     made = [*tables.files(library, settings), *records.files(library, settings)]
     made += [package.package(library, settings, made), package.schema_file(settings)]

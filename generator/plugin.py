@@ -130,7 +130,11 @@ def mkdocs_files(product: Product, config: MkDocsConfig, taken: Files) -> Iterat
         content = markdown.document(page)
         yield _mkdocs_file(config, taken, page.src_uri, content, InclusionLevel.NOT_IN_NAV)
     for file in product.files:
-        yield _mkdocs_file(config, taken, file.uri, file.content, InclusionLevel.INCLUDED)
+        # By its name MkDocs would take a text that is handed out as it is for one of its pages.
+        name = f"{file.uri}.txt" if file.uri.endswith(".md") else file.uri
+        made = _mkdocs_file(config, taken, name, file.content, InclusionLevel.INCLUDED)
+        made.dest_uri, made.url = file.uri, quote(file.uri)
+        yield made
 
 
 def _mkdocs_file(

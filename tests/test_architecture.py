@@ -76,8 +76,8 @@ HOUSE = {
     "exports.resolved": "exports.version figures library model regions settings urls values "
     "wording",
     "exports.prose": "exports.resolved figures library markdown model settings urls wording",
-    "exports.records": "exports.prose exports.resolved exports.version library model output "
-    "settings urls pydantic_core",
+    "exports.records": "exports.prose exports.resolved exports.rows exports.version library model "
+    "output settings urls pydantic_core",
     "exports": "",
     "render.moved": "markdown output settings urls",
     "render.templates": "library markdown model output settings urls wording jinja2 markupsafe",
@@ -157,12 +157,12 @@ HOUSE = {
     "flip": "workspace",
     "build": "disk documents elsewhere flip offline output pipeline plugin problems render search "
     "settings urls verify workspace mkdocs",
-    "export": "build disk markdown output pipeline plugin problems workspace",
+    "export": "build disk markdown output pipeline plugin problems urls workspace",
     "report": "problems",
     "console": "build links mend personal problems report click rich",
     "ask": "console draft problems click",
     "cli": "ask build changes console draft export importing mend pipeline problems regions "
-    "schema urls visits workspace click",
+    "schema visits workspace click",
     "__main__": "cli",
 }
 

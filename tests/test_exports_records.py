@@ -21,9 +21,17 @@ CURATION = {"added": "2026-11-22", "revised": [{"date": "2026-12-01", "note": "æ
 FULL = read("full")
 GONE = read("gone")
 MADE = make_library(FULL, GONE)
-FILES = {file.uri: file.content for file in records.files(MADE, SETTINGS)}
+
+
+def files_of(library: Library) -> dict[str, bytes]:
+    """Give all files by their place."""
+    made = [*records.files(library, SETTINGS), *records.choice_files(library, SETTINGS)]
+    return {file.uri: file.content for file in made}
+
+
+FILES = files_of(MADE)
 # The published library's, as its analysts have them.
-LIBRARY = {file.uri: file.content for file in records.files(library(), SETTINGS)}
+LIBRARY = files_of(library())
 
 
 def told(uri: str) -> Any:
@@ -136,7 +144,7 @@ def test_a_place_without_cases() -> None:
 
 def test_an_empty_library() -> None:
     """A library without cases has empty lists."""
-    files = {file.uri: file.content for file in records.files(make_library(), SETTINGS)}
+    files = files_of(make_library())
 
     assert b"" == files["data/cases.ndjson"]
     assert 0 == json.loads(files["data/cases.json"])["count"]
@@ -144,9 +152,7 @@ def test_an_empty_library() -> None:
 
 def test_order_does_not_matter() -> None:
     """The same records in another order give the same bytes."""
-    turned = list(records.files(make_library(GONE, FULL), SETTINGS))
-
-    assert list(FILES.items()) == [(file.uri, file.content) for file in turned]
+    assert list(FILES.items()) == list(files_of(make_library(GONE, FULL)).items())
 
 
 # ---------------------------------------------------------------- with the tools of analysts
@@ -204,22 +210,30 @@ def test_pandas_reads_every_case(lines: Path) -> None:
 # ---------------------------------------------------------------- as a part of the site
 
 
-def reading(**statuses: str) -> Reading:
-    """Read records with these ids and statuses."""
+def reading(drafts: bool) -> Reading:
+    """Read a published record and a draft."""
     files = {
         f"cases/2023/{name}.yml": record_text(curation={**CURATION, "status": status}).encode()
-        for name, status in statuses.items()
+        for name, status in (("one", "published"), ("unfinished", "draft"))
     }
-    return pipeline.read(make_inputs(files), TODAY)
+    return pipeline.read(make_inputs(files), TODAY, drafts=drafts)
 
 
-def test_a_draft_stands_nowhere() -> None:
-    """A draft has no data, and no list has it."""
-    found = reading(one="published", unfinished="draft")
-    files = list(pipeline.open_data(found, Settings()))
+def test_a_draft_stands_in_no_list() -> None:
+    """A draft has no data; in a preview it has its own, and even there stands in no list."""
+    built, previewed = (
+        {
+            file.uri: file.content
+            for give in (pipeline.open_data, pipeline.choice_data)
+            for file in give(reading(drafts), Settings())
+        }
+        for drafts in (False, True)
+    )
 
-    assert [] == [one.uri for one in files if b"unfinished" in one.uri.encode() + one.content]
-    assert "cases/one/record.json" in {one.uri for one in files}
+    assert [] == [uri for uri in built if b"unfinished" in uri.encode() + built[uri]]
+    assert {"cases/unfinished/record.json", "cases/unfinished/record.md"} == {
+        uri for uri in previewed if b"unfinished" in uri.encode() + previewed[uri]
+    }
 
 
 def test_golden_records_are_sound() -> None:

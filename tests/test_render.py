@@ -338,6 +338,16 @@ def test_the_record_behind_a_page() -> None:
     assert ("record.yml", "a-case.yml") == (download.get("href"), download.get("download"))
 
 
+def test_no_record_behind_a_withdrawn_case() -> None:
+    """The page of a withdrawn case leads to no record, since none is served, nor to the form."""
+    revised = [{"date": "2026-12-05", "note": "来源声明作废"}]
+    curation = {"status": "withdrawn", "added": "2026-11-22", "revised": revised}
+    made = tree(pages_of(make_case(curation=curation))["cases/a-case.md"])
+    [footer] = [one for one in made.iter("footer") if one.get("class") == "al-record"]
+
+    assert [] == list(footer.iter("a"))
+
+
 def test_picture() -> None:
     """A picture stands with its alternative text, its caption and its credit."""
     [image] = tree(pages_of(full())["cases/a-case.md"]).iter("img")

@@ -8,7 +8,8 @@
     tags/<id>/cases.json,     the same envelope with "facet" and "choice"; its cases in brief, with
     regions/<code>/cases.json the address of the whole record
 
-Of a withdrawn case a mark is left: that it was, when and why it went, and what takes its place.
+Of a withdrawn case a mark is left: that it was, when and why it went, and what takes its place. A
+draft has files in a preview only, and stands in no list even there.
 Where the site has no address yet, addresses are ways from its root.
 """
 
@@ -20,6 +21,7 @@ from pydantic_core import to_json
 from generator import urls
 from generator.exports.prose import document, notice
 from generator.exports.resolved import LICENCE, RESOLVED, head, named, resolved, tombstone
+from generator.exports.rows import published
 from generator.exports.version import VERSION
 from generator.library import FACETS, Choice, Facet, Library, revised_on
 from generator.model import Case
@@ -34,19 +36,33 @@ _BRIEF: Final = {"title", "summary", "period"}
 
 
 def files(library: Library, settings: Settings) -> Iterator[File]:
-    """Give all files of the open data, those of the whole library first."""
-    everything = [(case, resolved(library, settings, case)) for case in library.listed]
-    lines = [to_json(data) for _, data in everything]
+    """Give the files of all records, and those of each."""
+    everything = {case.id: resolved(library, settings, case) for case in library.listed}
+    lines = [to_json(everything[case.id]) for case in published(library)]
     yield File(urls.DATA_NDJSON, b"".join(line + b"\n" for line in lines))
     yield File(urls.DATA_JSON, _whole(library, settings, lines))
-    for case, data in everything:
-        yield File(urls.resolved(case.id), to_json(data, indent=2) + b"\n")
+    for case in library.listed:
+        yield File(urls.resolved(case.id), to_json(everything[case.id], indent=2) + b"\n")
         yield File(urls.prose(case.id), document(library, settings, case).encode())
     for case in _withdrawn(library):
         mark = to_json(tombstone(settings, case), indent=2)
         yield File(urls.resolved(case.id), mark + b"\n")
         yield File(urls.prose(case.id), notice(library, settings, case).encode())
-    yield from _choice_files(library, settings)
+
+
+def choice_files(library: Library, settings: Settings) -> Iterator[File]:
+    """Give the list of each tag and each place."""
+    briefs = {case.id: to_json(_brief(library, settings, case)) for case in published(library)}
+    for facet in (one for one in FACETS if one.id in CHOSEN):
+        gone = _withdrawn_by_choice(library, facet)
+        for choice in library.facets[facet.id]:
+            marks = gone.get(choice.id, [])
+            content = _envelope(
+                _about(library, settings, facet, choice, marks),
+                [briefs[case.id] for case in choice.cases if case.id in briefs],
+                [to_json(tombstone(settings, case)) for case in marks],
+            )
+            yield File(urls.choice_data(facet.id, choice.id), content)
 
 
 def _whole(library: Library, settings: Settings, lines: list[bytes]) -> bytes:
@@ -64,20 +80,6 @@ def _envelope(about: dict[str, Any], cases: list[bytes], withdrawn: list[bytes])
 
 def _withdrawn(library: Library) -> Iterator[Case]:
     return (case for case in library.cases if case.curation.status == "withdrawn")
-
-
-def _choice_files(library: Library, settings: Settings) -> Iterator[File]:
-    briefs = {case.id: to_json(_brief(library, settings, case)) for case in library.listed}
-    for facet in (one for one in FACETS if one.id in CHOSEN):
-        gone = _withdrawn_by_choice(library, facet)
-        for choice in library.facets[facet.id]:
-            marks = gone.get(choice.id, [])
-            content = _envelope(
-                _about(library, settings, facet, choice, marks),
-                [briefs[case.id] for case in choice.cases],
-                [to_json(tombstone(settings, case)) for case in marks],
-            )
-            yield File(urls.choice_data(facet.id, choice.id), content)
 
 
 def _withdrawn_by_choice(library: Library, facet: Facet) -> dict[str, list[Case]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, Route, expect
 
 from generator import comments, layout, strict_yaml
 from tests.browser.conftest import ROOT, Served
@@ -563,6 +563,22 @@ def test_an_unknown_case_is_named(tab: Page, site: str) -> None:
     open_form(tab, site + "submit/?case=%3Cb%3E")
 
     expect(tab.locator("#form-notice")).to_contain_text("没有网址里说的案例")
+    expect(tab.locator("#form-what")).to_have_text("正在写：新案例")
+
+
+def test_a_withdrawn_case_is_named(tab: Page, site: str) -> None:
+    """A withdrawn case, whose record the site has no more, is not corrected here."""
+
+    def withdraw(route: Route) -> None:
+        response = route.fetch()
+        rules = response.json()
+        next(one for one in rules["cases"] if one["id"] == ZHAOYUAN)["withdrawn"] = True
+        route.fulfill(response=response, json=rules)
+
+    tab.route("**/form.json", withdraw)
+    open_form(tab, f"{site}submit/?case={ZHAOYUAN}")
+
+    expect(tab.locator("#form-notice")).to_contain_text("已经撤回，不能在这里更正")
     expect(tab.locator("#form-what")).to_have_text("正在写：新案例")
 
 
