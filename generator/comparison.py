@@ -30,11 +30,11 @@ def comparison_files(library: Library) -> Iterator[File]:
     """Give the list of all that can be compared, and the file of each case."""
     listing = {
         "version": VERSION,
-        "ids": sorted(library.by_id),
-        "aliases": {alias: case.id for case in library.cases for alias in case.aliases},
+        "ids": sorted(case.id for case in library.listed),
+        "aliases": {alias: case.id for case in library.listed for alias in case.aliases},
     }
     yield _file(urls.COMPARISONS, listing)
-    for case in library.cases:
+    for case in library.listed:
         yield _file(urls.comparison(case.id), comparison(library, case))
 
 

@@ -118,7 +118,7 @@ def _body(library: Library, case: Case) -> Iterator[str]:
         if source.archived:
             yield from ("存档", "网页存档")
     yield from case.curation.notes
-    yield from wording.record_history(case)
+    yield from (f"{day}{what}" for _, day, what in wording.record_history(case))
     yield from wording.labels(case)
 
 

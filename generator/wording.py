@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from generator import charts
+from generator import charts, history
 from generator.charts import Bar, Series
 from generator.figures import Change, Metric, MetricKind
 from generator.library import Library
@@ -40,6 +40,7 @@ EVIDENCE: Final = (
 # Figures are shown by kind, what came of a practice before what was put in.
 KINDS: Final[tuple[MetricKind | None, ...]] = ("成效", "规模", "投入", "活动", None)
 STATUS: Final = {"draft": "草稿", "published": "", "withdrawn": "已撤回"}
+_REVISIONS: Final = {"修订": "修订", "文字": "文字修订"}
 # Characters a minute. 《义务教育语文课程标准》 asks of a pupil of grades 7 to 9 at least so many of
 # 一般的现代文; an official reads no slower.
 READING_SPEED: Final = 500
@@ -192,20 +193,30 @@ def selection(one: Selection) -> str:
 
 def status(case: Case) -> str:
     """Say what a reader must know before reading on, nothing of a case as it should be."""
-    name = STATUS[case.curation.status]
-    if case.curation.status != "withdrawn":
-        return name
-    last = case.curation.revised[-1]
-    return f"{name}：{date(last.date)}，{last.note}"
+    return STATUS[case.curation.status]
 
 
-def record_history(case: Case) -> list[str]:
-    """Say when the record was added, and what was revised and why."""
-    curation = case.curation
-    return [
-        f"收录于 {date(curation.added)}。",
-        *(f"{date(revision.date)}修订：{revision.note}。" for revision in curation.revised),
-    ]
+def sentence(note: str) -> str:
+    """Give a note that an editor wrote, with one full stop at its end."""
+    return f"{note.rstrip('。')}。"
+
+
+def withdrawn(case: Case) -> tuple[str, str]:
+    """Say when a case was withdrawn, and why; both empty for all others."""
+    last = history.withdrawal(case)
+    return (
+        (f"本案例已于{date(last.date)}撤回。", f"原因：{sentence(last.note)}") if last else ("", "")
+    )
+
+
+def record_history(case: Case) -> list[tuple[str, str, str]]:
+    """Say what happened to a record, the newest first: the day, the day in words, what and why."""
+    last = history.withdrawal(case)
+    told = [(case.curation.added, "收录。")]
+    for revision in case.curation.revised:
+        kind = "撤回" if revision is last else _REVISIONS[revision.kind]
+        told.append((revision.date, f"{kind}：{sentence(revision.note)}"))
+    return [(day, date(day), what) for day, what in reversed(told)]
 
 
 def labels(case: Case) -> list[str]:
@@ -224,6 +235,8 @@ def labels(case: Case) -> list[str]:
         words += dict.fromkeys(origin(metric) for metric in case.metrics)
     words += [moved(bars) for one in case.metrics if (bars := charts.moved(one.change))]
     words += [f"对比。{series(one)}" for table in case.tables if (one := charts.series(table))]
+    if case.curation.revised:
+        words.append("修订记录")
     words.append(reading(case))
     return [*words, "来源状况", f"案例编号：{case.id}", "更正本案例　下载记录文件"]
 

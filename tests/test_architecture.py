@@ -54,7 +54,7 @@ HOUSE = {
     "links": "model parse",
     "duplicates": "model parse problems numpy rensa",
     "charts": "figures values",
-    "wording": "charts figures library model regions",
+    "wording": "charts figures history library model regions",
     "sheets": "figures library model pinyin regions urls values wording",
     "search.terms": "numpy",
     "search.shards": "search.terms numpy",
@@ -85,6 +85,7 @@ HOUSE = {
     "render.case": "charts figures model output related render.templates urls wording markupsafe",
     "render.compare": "output render.templates urls",
     "render.lists": "library model output pinyin render.templates render.tiles sheets urls",
+    "render.changes": "history library model output render.lists render.templates urls wording",
     "render.sheets": "library markdown output render.templates sheets urls",
     "render.timeline": "library model output render.lists render.templates urls values wording "
     "markupsafe",
@@ -93,9 +94,9 @@ HOUSE = {
     "render.home": "library output render.templates render.tiles settings sheets urls",
     "render.manual": "library manual output render.templates settings urls",
     "render.offline": "library output render.templates settings urls",
-    "render.pages": "aliases library markdown output problems related render.case render.compare "
-    "render.data render.home render.lists render.moved render.sheets render.templates "
-    "render.timeline settings sheets urls",
+    "render.pages": "aliases library markdown output problems related render.case render.changes "
+    "render.compare render.data render.home render.lists render.moved render.sheets "
+    "render.templates render.timeline settings sheets urls",
     "render": "render.manual render.offline render.pages",
     "intake.lines": "",
     "intake.clean_invisible": "intake.lines",

@@ -230,19 +230,11 @@ def test_an_organization_of_two_cases_leads_to_its_page() -> None:
     ]
 
 
-def test_a_withdrawn_case_says_when_and_why() -> None:
-    """A withdrawn case can still be compared, and says first that it was withdrawn."""
-    curation = {
-        "status": "withdrawn",
-        "added": "2026-11-22",
-        "revised": [{"date": "2026-12-01", "note": "来源更正"}],
-    }
-    case = make_case(curation=curation)
-    told = comparison(make_library(case), case)
+def test_a_draft_says_so() -> None:
+    """In a preview a draft can be compared too, and says first that it is one."""
+    case = make_case(curation={"status": "draft", "added": "2026-11-22"})
 
-    assert "已撤回：2026年12月1日，来源更正" == told["status"]
-    # No list holds it, so nothing leads from it to a list.
-    assert [{"text": "道路货运"}] == facts(told)["行业领域"]
+    assert "草稿" == comparison(make_library(case, drafts=True), case)["status"]
 
 
 def test_the_place_of_a_system_is_told_by_its_name() -> None:
@@ -269,7 +261,7 @@ def test_labels_are_the_same_by_their_normal_form_only() -> None:
 
 
 def test_the_list_names_what_can_be_compared() -> None:
-    """The list holds every case with a page, withdrawn ones and old ids included, and no draft."""
+    """The list holds every case and its old ids, but nothing withdrawn and no draft."""
     gone = {
         "status": "withdrawn",
         "added": "2026-11-22",
@@ -277,15 +269,13 @@ def test_the_list_names_what_can_be_compared() -> None:
     }
     cases = make_library(
         make_case("b", aliases=["old-b"]),
-        make_case("a", curation=gone),
+        make_case("a", curation=gone, aliases=["old-a"]),
         make_case("c", curation={"status": "draft", "added": "2026-11-22"}),
     )
     files = {file.uri: json.loads(file.content) for file in comparison_files(cases)}
 
-    assert {"compare/index.json", "compare/a.json", "compare/b.json"} == set(files)
-    assert {"version": 1, "ids": ["a", "b"], "aliases": {"old-b": "b"}} == files[
-        "compare/index.json"
-    ]
+    assert {"compare/index.json", "compare/b.json"} == set(files)
+    assert {"version": 1, "ids": ["b"], "aliases": {"old-b": "b"}} == files["compare/index.json"]
 
 
 def test_the_page_leads_on_without_scripts() -> None:

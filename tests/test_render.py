@@ -305,8 +305,8 @@ def test_status() -> None:
     curation = {"status": "withdrawn", "added": "2026-11-22", "revised": revised}
     text = said(pages_of(make_case(curation=curation))["cases/a-case.md"])
 
-    assert "已撤回：2026年12月1日，单位要求撤回" in text
-    assert "已撤回" not in said(pages_of(make_case())["cases/a-case.md"])
+    assert "本案例已于2026年12月1日撤回。原因：单位要求撤回。" in text
+    assert "撤回" not in said(pages_of(make_case())["cases/a-case.md"])
 
 
 def test_undisclosed_place() -> None:

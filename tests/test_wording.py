@@ -190,14 +190,20 @@ def test_source() -> None:
 def test_record_history() -> None:
     """The history of a record says when it was added, and each change with its reason."""
     curation = {
-        "status": "published",
+        "status": "withdrawn",
         "added": "2026-11-22",
-        "revised": [{"date": "2026-12-01", "note": "更正单位名称"}],
+        "revised": [
+            {"date": "2026-12-01", "note": "更正单位名称"},
+            {"date": "2026-12-02", "note": "改错字。", "kind": "文字"},
+            {"date": "2026-12-03", "note": "来源撤销。。"},
+        ],
     }
 
     assert [
-        "收录于 2026年11月22日。",
-        "2026年12月1日修订：更正单位名称。",
+        ("2026-12-03", "2026年12月3日", "撤回：来源撤销。"),
+        ("2026-12-02", "2026年12月2日", "文字修订：改错字。"),
+        ("2026-12-01", "2026年12月1日", "修订：更正单位名称。"),
+        ("2026-11-22", "2026年11月22日", "收录。"),
     ] == wording.record_history(make_case(curation=curation))
 
 

@@ -30,15 +30,20 @@ def case_page(templates: Templates, likeness: Likeness, case: Case) -> Page:
     """Give the page of a case."""
     figures = _figures(case)
     newer, older = likeness.around(case)
+    withdrawn = case.curation.status == "withdrawn"
+    replacement = likeness.library.by_id.get(case.curation.replaced_by or "")
     return templates.page(
         "case.md.jinja",
         urls.case(case.id),
         title=case.title,
         description=case.summary,
         hide=("navigation",),
-        theme_template="case.html",
+        theme_template="withdrawn.html" if withdrawn else "case.html",
         case=case,
-        highlights=_highlights(case, figures),
+        withdrawn=withdrawn,
+        replacement=replacement,
+        # What is withdrawn is not to catch the eye.
+        highlights=[] if withdrawn else _highlights(case, figures),
         kinds=_by_kind(figures),
         tables=[(table, charts.series(table)) for table in case.tables],
         related=likeness.related(case),

@@ -8,6 +8,7 @@ from generator.output import File, Page
 from generator.problems import Problem, errors
 from generator.related import Likeness
 from generator.render.case import case_page
+from generator.render.changes import change_pages
 from generator.render.compare import compare_page
 from generator.render.data import data_page
 from generator.render.home import home_page
@@ -41,6 +42,7 @@ def _pages(library: Library, settings: Settings, data: Sequence[File]) -> Iterat
     for sheet in SHEETS:
         yield from sheet_pages(templates, library, sheet)
     yield from timeline_pages(templates, library)
+    yield from change_pages(templates, library)
     yield compare_page(templates)
     yield data_page(templates, library, settings, data)
 

@@ -476,11 +476,15 @@ def test_the_address_is_copied_with_one_press(browser: Browser, made_site: str) 
     assert made_site + path("alpha", "beta") == copied == held
 
 
-def test_a_withdrawn_case_is_marked(tab: Page, made_site: str) -> None:
-    """A withdrawn case is compared with the mark that its own page bears."""
+def test_a_withdrawn_case_is_not_compared(tab: Page, made_site: str) -> None:
+    """A withdrawn case in an address is said to be none, and its page offers no comparing."""
     tab.goto(made_site + path("alpha", "gone"))
 
-    expect(tab.locator(".al-compare-mark")).to_have_text("已撤回：2026年1月2日，来源更正")
+    assert ["甲案例"] == heads(tab)
+    expect(tab.locator("#compare-status")).to_contain_text("编号 gone 没有对应的案例")
+    tab.goto(f"{made_site}cases/gone/")
+    expect(tab.locator(".al-status-withdrawn")).to_contain_text("本案例已于2026年1月2日撤回。")
+    expect(tab.locator(".al-basket-toggle")).to_have_count(0)
 
 
 def test_an_old_id_leads_to_its_case(tab: Page, made_site: str) -> None:

@@ -78,8 +78,8 @@ _UNSAID = {
     ),
     **dict.fromkeys(
         [
-            *("AL315-empty", "AL315-missing", "AL315-related", "AL315-repeated", "AL315-yaml"),
-            *("AL315-unknown-file", "vocabulary-no-cascade", "vocabulary-no-list"),
+            *("AL315-empty", "AL315-missing", "AL315-old-ids", "AL315-related", "AL315-repeated"),
+            *("AL315-unknown-file", "AL315-yaml", "vocabulary-no-cascade", "vocabulary-no-list"),
             "vocabulary-unknown-key",
         ],
         "a site whose vocabularies are faulty is not built",

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator import strict_yaml
 from generator.figures import Basis, MetricKind, Qualifier
-from generator.model import Role
+from generator.model import RevisionKind, Role
 from generator.render import render
 from generator.settings import Settings
 from tests.browser.conftest import ROOT
@@ -41,7 +41,10 @@ PERIODS = (
     *({"from": "2017-03"}, {"to": "2020"}, {"from": "2020", "to": "2022-01-08"}),
     {"from": "2022", "to": "2022"},
 )
-SCRIPTS = ("submit-preview-words", "submit-preview-places", "submit-preview", "submit-forge")
+SCRIPTS = (
+    *("submit-preview-words", "submit-preview-places", "submit-preview-state", "submit-preview"),
+    "submit-forge",
+)
 Preview = Callable[..., None]
 
 # What the preview leaves out knowingly: the way to the page, what scripts add, contents, charts and
@@ -51,7 +54,7 @@ LEFT_OUT = ", ".join(
     (
         *(".al-trail", ".al-tools", ".al-basket-own", ".al-walk", ".al-toc", "svg", ".al-moved"),
         *(".al-moved + .al-note", "caption .al-note", ".al-charted [aria-hidden]", ".al-anchor"),
-        *(".al-related", ".al-around", ".al-citation", ".al-record p:last-child"),
+        *(".al-replaced", ".al-related", ".al-around", ".al-citation", ".al-record p:last-child"),
     )
 )
 # A page by its parts: each element in it with its class and all of its text, blanks aside. Left out
@@ -213,12 +216,17 @@ class Pen:
         parts = self.some(0, 2, lambda: {"name": self.text(), **self.maybe(about=TEXTS)})
         return {"name": self.text(), "parts": parts, **self.maybe(slogan=TEXTS)}
 
+    def revision(self) -> dict[str, Any]:
+        """Give a change of the record."""
+        note = f"{self.text()}{self.rand.choice(['', '。'])}"
+        return {"date": "2026-12-01", "note": note, **self.maybe(kind=get_args(RevisionKind))}
+
     def curation(self) -> dict[str, Any]:
         """Give what editors say of the record."""
         return {
             "status": self.rand.choice(["draft", "published", "withdrawn"]),
             "added": "2026-11-22",
-            "revised": self.some(1, 2, lambda: {"date": "2026-12-01", "note": self.text()}),
+            "revised": self.some(1, 2, self.revision),
             "notes": self.some(0, 2, self.text),
         }
 

@@ -133,7 +133,8 @@
   function dressCasePage() {
     const id = idOf(location.href);
     const heading = document.querySelector("article h1");
-    if (id && heading && document.querySelector(".al-facts")) {
+    const isOpen = !document.querySelector(".al-status-withdrawn");
+    if (id && heading && isOpen && document.querySelector(".al-facts")) {
       const own = make("p", "al-basket-own", makeToggle({ id, title: heading.textContent.trim() }));
       heading.after(own);
     }

@@ -79,7 +79,7 @@
   function explain({ left, isRepeated, unknown, odd }, failed, count) {
     const said = [];
     if (unknown.length) {
-      said.push(`${nameIds(unknown)}没有对应的案例，可能写错了。`);
+      said.push(`${nameIds(unknown)}没有对应的案例，可能写错了，也可能已经撤回。`);
     }
     if (odd) {
       said.push(`网址里有 ${odd} 个编号的写法不对，编号只有小写字母、数字和连字符。`);

@@ -158,15 +158,30 @@
     ].filter(([, value]) => value);
   }
 
-  function history(curation) {
-    const revised = list(curation.revised).map(part);
-    const added = text(curation.added) ? [`收录于 ${date(curation.added)}。`] : [];
-    const told = revised.map((one) => `${date(one.date)}修订：${text(one.note)}。`);
-    return [...added, ...told].join("");
+  /** Gives a note with one full stop at its end. */
+  function sentence(note) {
+    return `${text(note).replace(/。+$/, "")}。`;
+  }
+
+  /** Says when a case was withdrawn, and why. */
+  function withdrawn({ revised }) {
+    const last = part(list(revised).at(-1));
+    return [`本案例已于${date(last.date)}撤回。`, `原因：${sentence(last.note)}`];
+  }
+
+  /** Gives what happened to a record, the newest first: [[day, what and why]]. */
+  function history({ added, revised, status }) {
+    const all = list(revised).map(part).filter((one) => text(one.date) || text(one.note));
+    const told = all.map((one, place) => {
+      const isLast = status === "withdrawn" && place === all.length - 1;
+      const kind = isLast ? "撤回" : text(one.kind) === "文字" ? "文字修订" : "修订";
+      return [date(one.date), `${kind}：${sentence(one.note)}`];
+    });
+    return [...(text(added) ? [[date(added), "收录。"]] : []), ...told].reverse();
   }
 
   window.anlikuWords = {
     ...{ amount, change, date, figurePieces, figuresTold, hasChange, history, hole, honor, list },
-    ...{ origin, paragraphs, part, period, reading, source, text },
+    ...{ origin, paragraphs, part, period, reading, source, text, withdrawn },
   };
 })();

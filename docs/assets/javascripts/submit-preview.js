@@ -11,7 +11,7 @@
 "use strict";
 
 (() => {
-  const { anliku, anlikuPlaces, anlikuWords } = window;
+  const { anliku, anlikuPlaces, anlikuState, anlikuWords } = window;
   const { make } = anliku;
   const { list, part, text } = anlikuWords;
   const HIGHLIGHTS = 4;
@@ -40,21 +40,6 @@
   }
 
   // ------------------------------------------------------------------------ the head of the page
-
-  function makeStatus({ status, revised }) {
-    const last = parts(revised).pop() ?? {};
-    const words = new Map([
-      ["draft", ["草稿", "：本页只在预览中出现。"]],
-      ["withdrawn", ["已撤回", `：${anlikuWords.date(last.date)}，${text(last.note)}`]],
-    ]);
-    if (!words.has(status)) {
-      return [];
-    }
-    const [name, rest] = words.get(status);
-    const line = make("p", `al-status al-status-${status}`, make("strong", "", name), rest);
-    line.setAttribute("role", "note");
-    return [line];
-  }
 
   function makeNumber(metric) {
     const [before, value, after] = anlikuWords.figurePieces(metric);
@@ -299,27 +284,16 @@
     ]);
   }
 
-  function makeRecord(curation, id) {
-    const number = make("p", "", "案例编号：", make("code", "", id));
-    return make(
-      "footer",
-      "al-record",
-      ...told("p", "", anlikuWords.history(curation)),
-      ...(id ? [number] : []),
-    );
-  }
-
   function makePage(data, { vocabularies, regions, id = "" }) {
     const curation = part(data.curation);
     const metrics = parts(data.metrics);
     const platforms = parts(data.platforms).map((one) => makePlatform(one, regions));
     const notes = texts(curation.notes).map((note) => make("li", "", note));
     return [
-      ...told("p", "al-preview-title", text(data.title)), // the page has a title of its own
-      ...makeStatus(curation),
+      ...anlikuState.makeHead(text(data.title), curation),
       ...told("p", "al-reading", anlikuWords.reading(data)),
       ...told("p", "al-summary", text(data.summary)),
-      ...makeHighlights(data, metrics),
+      ...(curation.status === "withdrawn" ? [] : makeHighlights(data, metrics)),
       ...makeFacts(data, { vocabularies, regions }),
       ...makeSection("案例背景", makeProse(data.background)),
       ...makeSection("主要做法", makePractices(data)),
@@ -332,7 +306,8 @@
       ...makeSection("图片", parts(data.images).map(makeImage)),
       ...makeSection("来源", wrap("ol", "al-sources", parts(data.sources).filter(isNamed).map(makeSource))),
       ...makeSection("来源状况", wrap("ul", "al-notes", notes)),
-      makeRecord(curation, id),
+      ...makeSection("修订记录", anlikuState.makeHistory(curation)),
+      anlikuState.makeEnd(curation, id),
     ];
   }
 
