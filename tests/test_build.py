@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from generator import urls
+
 ROOT = Path(__file__).parents[1]
 MARKER = ".anliku"
 
@@ -262,38 +264,95 @@ def test_a_wrong_setting_is_named(project: Path, before: str, after: str, said: 
     assert said in done.stderr
 
 
-def test_a_withdrawn_case_keeps_its_page_and_leaves_the_lists(project: Path) -> None:
-    """A withdrawn case stays at its address, marked with the reason, and is listed nowhere."""
-    record = project / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml"
-    text = record.read_text(encoding="utf-8")
-    text = text.replace("  status: published\n", "  status: withdrawn\n")
-    text = text.replace(
-        '  added: "2026-11-22"\n',
-        '  added: "2026-11-22"\n  revised:\n    - {date: "2026-11-22", note: 来源声明作废}\n',
-    )
-    record.write_text(text, encoding="utf-8")
-    assert 0 == anliku("build", cwd=project).returncode
-    site = project / "site"
-    page = (site / "cases" / "ningbo-yunguan-dangjian-jia" / "index.html").read_text("utf-8")
+# Where a withdrawn case may be named, beside its own addresses: its withdrawal, its tombstone, its
+# id that stays taken, and the rules that lead from an old address to its page.
+MAY_NAME_WITHDRAWN = {
+    *("changes/index.html", urls.FORM, urls.DATA_JSON, urls.FEED_ATOM, urls.FEED_JSON),
+    *(urls.SITEMAP, urls.REDIRECTS, urls.NGINX_MAP),
+}
 
-    assert "<strong>已撤回</strong>：2026年11月22日，来源声明作废" in page
-    for listing in ("index.html", "cases/index.html", "tags/dangjian-pinpai/index.html"):
-        assert "ningbo-yunguan-dangjian-jia" not in (site / listing).read_text("utf-8")
+
+def edit(path: Path, *changes: tuple[str, str]) -> None:
+    """Replace texts in a file, each of which it has."""
+    text = path.read_text(encoding="utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    path.write_text(text, encoding="utf-8")
+
+
+def withdraw(project: Path) -> None:
+    """Withdraw a case that has an old id and gets another one in its place."""
+    edit(
+        project / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml",
+        ("curation:\n", "aliases: [ningbo-old]\ncuration:\n"),
+        ("  status: published\n", "  status: withdrawn\n"),
+        (
+            '  added: "2026-11-22"\n',
+            '  added: "2026-11-22"\n'
+            "  replaced_by: zhaoyuan-chelun-dangjian\n"
+            '  revised:\n    - {date: "2026-11-22", note: 来源声明作废}\n',
+        ),
+    )
+
+
+def test_a_withdrawn_case_keeps_its_page_and_leaves_all_else(project: Path) -> None:
+    """A withdrawn case stays at its addresses, struck and explained, and is in nothing else."""
+    withdraw(project)
+    done = anliku("build", cwd=project)
+    assert 0 == done.returncode, done.stderr
+    site = project / "site"
+    own = ("cases/ningbo-yunguan-dangjian-jia/", "cases/ningbo-old/")
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    naming = {
+        name
+        for name, path in files.items()
+        if not name.startswith(own)
+        and re.search(
+            "ningbo-yunguan-dangjian-jia|推动道路运输管理转型".encode(), path.read_bytes()
+        )
+    }
+    page = (site / own[0] / "index.html").read_text("utf-8")
+    changes = (site / "changes" / "index.html").read_text("utf-8")
+
+    assert {"changes/index.html", urls.FORM} <= naming <= MAY_NAME_WITHDRAWN
+    assert "<strong>本案例已于2026年11月22日撤回。</strong>原因：来源声明作废。" in page
+    assert '请看替代它的案例：<a href="../zhaoyuan-chelun-dangjian/">' in page
+    assert '<h1 id="top"><del>宁波运管用' in page
+    assert "al-citation" not in page
+    assert "<del>宁波运管用" in changes
+    assert "来源声明作废。" in changes
     assert not (site / "regions" / "330200").exists()
 
 
-def test_an_old_address_leads_to_the_new_one(project: Path) -> None:
-    """The page at a former id leads to the case by itself and by a link."""
-    record = project / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml"
-    text = record.read_text(encoding="utf-8")
-    text = text.replace("curation:\n", "aliases: [ningbo-old]\ncuration:\n")
-    record.write_text(text, encoding="utf-8")
+def test_old_addresses_lead_to_the_new_ones(project: Path) -> None:
+    """Pages at former ids lead on by themselves and by a link, and name the new one as the true."""
+    withdraw(project)
+    edit(project / "mkdocs.yml", ("# site_url:", "site_url: https://example.cn/anli/ #"))
+    edit(
+        project / "cases" / "_vocab" / "tags.yml",
+        ("- id: huoche-siji\n", "- id: huoche-siji\n  aliases: [kache-siji]\n"),
+    )
     done = anliku("build", cwd=project)
     assert 0 == done.returncode, done.stderr
-    page = (project / "site" / "cases" / "ningbo-old" / "index.html").read_text("utf-8")
+    site = project / "site"
 
-    assert 'content="0; url=../ningbo-yunguan-dangjian-jia/"' in page
-    assert '<a href="../ningbo-yunguan-dangjian-jia/">' in page
+    for old, new in (
+        ("cases/ningbo-old", "cases/ningbo-yunguan-dangjian-jia"),
+        ("tags/kache-siji", "tags/huoche-siji"),
+    ):
+        page = (site / old / "index.html").read_text("utf-8")
+        way = f"../{new.partition('/')[2]}/"
+        assert f'content="0; url={way}"' in page
+        assert [f'<link rel="canonical" href="https://example.cn/anli/{new}/">'] == re.findall(
+            '<link rel="canonical"[^>]*>', page
+        )
+        assert f'<a href="{way}">' in page
+        assert f"/anli/{old}/ /anli/{new}/ 301\n" in (site / urls.REDIRECTS).read_text("utf-8")
+    records = [
+        site / "cases" / one / "record.yml" for one in ("ningbo-old", "ningbo-yunguan-dangjian-jia")
+    ]
+    assert records[0].read_bytes() == records[1].read_bytes()
 
 
 def test_a_draft_is_not_published(project: Path) -> None:

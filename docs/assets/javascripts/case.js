@@ -101,8 +101,13 @@
       return;
     }
     article.querySelector("h1").before(makeWalk(note, place, "所在列表"));
+    const walk = makeWalk(note, place, "所在列表（页尾）");
     const end = article.querySelector(".al-related, .al-around, .al-citation");
-    end.before(makeWalk(note, place, "所在列表（页尾）"));
+    if (end) {
+      end.before(walk);
+    } else {
+      article.append(walk);
+    }
   }
 
   const line = document.querySelector(".al-reading");
@@ -115,5 +120,7 @@
   }
   addWalks(article);
   const printed = article.querySelector(".al-citation-address");
-  printed.textContent ||= address;
+  if (printed) {
+    printed.textContent ||= address;
+  }
 })();
