@@ -152,10 +152,27 @@ def set_for_disk(files: Iterable[File]) -> None:
         file.url = quote(file.dest_uri)
 
 
-@jinja2.pass_context
-def url_to_file(context: templates.TemplateContext, value: str) -> str:
-    """Do what MkDocs' filter `url` does, with a way that ends in a file."""
-    return templates.url_filter(context, urls.in_file(value))
+def name_by_content(files: Iterable[File]) -> None:
+    """Let each file that pages load be known by its content, for templates and links alike."""
+    for file in files:
+        if file.src_uri.startswith("assets/"):
+            file.dest_uri = urls.asset(file.src_uri, file.content_bytes)
+            file.url = quote(file.dest_uri)
+
+
+def url_filter(files: Iterable[File], *, for_disk: bool) -> Callable[..., str]:
+    """Do what MkDocs' filter `url` does, from the name of an asset in `docs/` to where it is.
+
+    In a copy `for_disk`, a way ends in a file.
+    """
+    names = {file.src_uri: file.dest_uri for file in files if file.src_uri != file.dest_uri}
+
+    @jinja2.pass_context
+    def url(context: templates.TemplateContext, value: str) -> str:
+        way = names.get(value, value)
+        return templates.url_filter(context, urls.in_file(way) if for_disk else way)
+
+    return url
 
 
 def theme_values(own: AnlikuConfig) -> dict[str, Markup]:
@@ -201,6 +218,7 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
             files.remove(file)
         for file in list(mkdocs_files(self._current, config, files)):
             files.append(file)
+        name_by_content(files)
         if self._current.for_disk:
             set_for_disk(files)
         return files
@@ -216,7 +234,7 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
         return markdown
 
     def on_env(
-        self, env: jinja2.Environment, /, *, config: MkDocsConfig, **_: Any
+        self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Give the theme the host's own words, encoded: MkDocs' templates escape nothing."""
         product = self._current
@@ -225,8 +243,8 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
             "left_out": encoded(product.left_out if product else ()),
             "offline": urls.address(urls.OFFLINE) if product and product.has_copy else "",
         }
-        if product and product.for_disk:
-            env.filters["url"] = url_to_file
+        for_disk = bool(product and product.for_disk)
+        env.filters["url"] = url_filter(files, for_disk=for_disk)
         # The theme prints these two as they are. Pages are rendered by now, so nobody else reads
         # them, and each build loads a configuration of its own.
         for name in ("site_name", "site_description"):

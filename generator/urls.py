@@ -4,7 +4,10 @@ A page is known by its `src_uri` in the docs tree; what a reader follows is rela
 that bears it, so that the site works below any path.
 """
 
+import hashlib
+import re
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -24,7 +27,7 @@ COMPARE: Final = "compare/index.md"
 COMPARISONS: Final = "compare/index.json"
 OFFLINE: Final = "offline/index.md"
 CHANGES: Final = "changes/index.md"
-HOSTING: Final = "developers/hosting.md"
+HOSTING: Final = "hosting.md"
 # All records at once, in forms that programs read.
 DATA_JSON: Final = "data/cases.json"
 DATA_NDJSON: Final = "data/cases.ndjson"
@@ -44,6 +47,21 @@ REDIRECTS: Final = "_redirects"
 NGINX_MAP: Final = "nginx-redirects.map"
 # What is of no use in a copy that is opened from disk
 FOR_SERVERS: Final = frozenset({REDIRECTS, NGINX_MAP})
+# What pages load beside their text; licences lie there too, and are for reading.
+_LOADED: Final = re.compile(r"assets/.+\.(css|ico|jpg|js|png|svg|webp|woff2)")
+
+
+def asset(uri: str, content: bytes) -> str:
+    """Give the place of a file that pages load, as in `assets/javascripts/site.3f1c09ab.js`.
+
+    The place changes with the content, and only then: a browser may keep such a file for ever, and
+    one that was published under it is never another one, in whatever order a host's files arrive.
+    """
+    if not _LOADED.fullmatch(uri):
+        return uri
+    path = PurePosixPath(uri)
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    return path.with_name(f"{path.stem}.{digest}{path.suffix}").as_posix()
 
 
 def case(case_id: str) -> str:

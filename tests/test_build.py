@@ -109,6 +109,36 @@ def test_a_site_has_no_page_twice_and_every_address_of_the_plan(built: Path) -> 
     assert [] == [one for one in addresses if not (built / one / "index.html").is_file()]
 
 
+def test_assets_are_found_by_their_content_alone(built: Path) -> None:
+    """A browser may keep every asset for ever: its name has its hash, and no file names another.
+
+    Only links of pages are verified. A script that named a file by itself would miss it, so a
+    template tells the script, through the filter `url`, the address of what it loads later.
+    """
+    files = [path for path in (built / "assets").rglob("*") if path.suffix in (".css", ".js")]
+    own = sorted((ROOT / "docs/assets").glob("*s/*.*s*"))
+    names = re.compile(
+        r"""["'`][^"'`\s]*(assets/|vendor/|\.js["'`]|\.css["'`])|url\((?!["']?data:)"""
+    )
+
+    assert files
+    assert [] == [
+        path.name
+        for path in files
+        if hashlib.sha256(path.read_bytes()).hexdigest()[:8] not in path.name
+    ]
+    # The copy on disk has data beside its place as scripts, which site.js asks for.
+    assert ["site.js"] == [
+        path.name
+        for path in own
+        if names.search(path.read_text(encoding="utf-8", errors="replace"))
+    ]
+    for path in (built / "assets/stylesheets").iterdir():
+        assert not re.search(r"""url\((?!["']?data:)""", path.read_text(encoding="utf-8")), (
+            path.name
+        )
+
+
 def test_a_record_with_errors_leaves_the_old_site(project: Path) -> None:
     """A build that fails for its records changes nothing in the site that stands."""
     anliku("build", cwd=project)

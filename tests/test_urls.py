@@ -141,3 +141,28 @@ def test_one_address_one_page(one: str, other: str) -> None:
 def test_addresses_in_full(root: str, uri: str, absolute: str) -> None:
     """An address in full begins with what the host set, path included, and is a URI."""
     assert absolute == urls.absolute(root, uri)
+
+
+@given(st.binary(max_size=8), st.binary(max_size=8))
+def test_an_asset_is_known_by_its_content(one: bytes, other: bytes) -> None:
+    """The address of a script changes with its content and only then: it may be kept for ever."""
+    uri = "assets/javascripts/site.js"
+
+    assert (one == other) == (urls.asset(uri, one) == urls.asset(uri, other))
+
+
+@pytest.mark.parametrize(
+    ("uri", "address"),
+    [
+        ("assets/javascripts/site.js", "assets/javascripts/site.e3b0c442.js"),
+        ("assets/stylesheets/main.57a0d79d.min.css", "main.57a0d79d.min.e3b0c442.css"),
+        ("assets/images/favicon.svg", "assets/images/favicon.e3b0c442.svg"),
+        ("assets/vendor/js-yaml/LICENSE", "assets/vendor/js-yaml/LICENSE"),
+        ("assets/vendor/js-yaml/vendored.json", "assets/vendor/js-yaml/vendored.json"),
+        ("cases/x/a.jpg", "cases/x/a.jpg"),
+        ("search/manifest.json", "search/manifest.json"),
+    ],
+)
+def test_what_pages_load_is_an_asset(uri: str, address: str) -> None:
+    """Styles, scripts and pictures of the theme are named so; what readers may note stays."""
+    assert urls.asset(uri, b"").endswith(address)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator import forge
+from tests.browser.conftest import ROOT
 
 ADDRESS = "https://forge.example.cn/anli/anli"
 FILE = "cases/2026/a-case.yml"
@@ -25,7 +26,7 @@ def ask(browser: Browser, site: str) -> Iterator[Ask]:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{site}about/")
-    page.add_script_tag(url=f"{site}assets/javascripts/submit-forge.js")
+    page.add_script_tag(path=ROOT / "docs/assets/javascripts/submit-forge.js")
     yield lambda name, *given: page.evaluate(
         "([name, given]) => anlikuForge[name](...given)", [name, given]
     )

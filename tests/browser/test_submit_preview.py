@@ -96,7 +96,7 @@ def desk(browser: Browser, site: str) -> Iterator[Page]:
     page = context.new_page()
     page.goto(f"{site}about/")
     for name in SCRIPTS:
-        page.add_script_tag(url=f"{site}assets/javascripts/{name}.js")
+        page.add_script_tag(path=ROOT / f"docs/assets/javascripts/{name}.js")
     page.evaluate(
         """async (root) => {
           const place = document.createElement("div");

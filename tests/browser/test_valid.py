@@ -71,7 +71,7 @@ def test_no_page_brings_a_script_of_the_theme(site_dir: Path) -> None:
     theme = [
         path.name
         for path in (site_dir / "assets").rglob("*.min.*")
-        if not re.fullmatch(r"main\.[0-9a-f]+\.min\.css", path.name)
+        if not re.fullmatch(r"main\.[0-9a-f]+\.min\.[0-9a-f]+\.css", path.name)
         and path.parent.parent.name != "vendor"
     ]
 
