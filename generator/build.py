@@ -22,7 +22,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import disk, elsewhere, offline, pipeline, urls, workspace
+from generator import compress, disk, elsewhere, offline, pipeline, urls, workspace
 from generator.documents import documents, facets
 from generator.flip import MARKER, flip, recover, refuse_foreign, workshop
 from generator.output import File
@@ -85,7 +85,9 @@ class Summary:
     site: Path
     cases: int
     pages: int
+    # All of them, with the compressed forms of others, of which there are so many.
     files: int
+    compressed: int
     bytes: int
     # The zip of the copy for reading from disk, where one was asked for.
     archive: Path | None
@@ -128,8 +130,11 @@ def build(
     site_dir: Path | None = None,
     today: datetime.date | None = None,
     with_copy: bool = False,
+    with_compressed: bool = False,
 ) -> Summary:
     """Build the site, `with_copy` with a copy of it for reading from disk.
+
+    `with_compressed` has compressed forms beside its files.
 
     Raises a BuildError, and then the old site stands as it was.
     """
@@ -162,17 +167,21 @@ def build(
         reporter.stage("核对")
         site = disk.Files(folder)
         _refuse_faults(verify(site, _expected(product), _base(config), _read(site, _base(config))))
+        compressed = _compress(folder, reporter) if with_compressed else 0
         flip(folder, target)
-    return _summary(target, target / archive if copy else None, reading)
+    return _summary(target, target / archive if copy else None, compressed, reading)
 
 
-def _summary(site: Path, archive: Path | None, reading: pipeline.Reading) -> Summary:
+def _summary(
+    site: Path, archive: Path | None, compressed: int, reading: pipeline.Reading
+) -> Summary:
     sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
     return Summary(
         site=site,
         cases=len(reading.library.cases),
         pages=sum(1 for _ in site.rglob("*.html")),
         files=len(sizes),
+        compressed=compressed,
         bytes=sum(sizes),
         archive=archive,
         drafts=reading.drafts,
@@ -256,6 +265,16 @@ def _read(site: disk.Files, base: str) -> list[PageFacts]:
     pages = [*read_pages(site, paths[::2], base), *half()]
     pages.sort(key=lambda page: page.path)
     return pages
+
+
+def _compress(folder: Path, reporter: Reporter) -> int:
+    """Put compressed forms beside the files of a finished site; give how many."""
+    reporter.stage("压缩")
+    uris = sorted(filter(compress.is_text, disk.Files(folder)))
+    if len(uris) < LARGE:
+        return disk.write_beside(folder, uris, compress.forms)
+    half = elsewhere.start(disk.write_beside, folder, uris[1::2], compress.forms)
+    return disk.write_beside(folder, uris[::2], compress.forms) + half()
 
 
 def _refuse_faults(faults: list[str]) -> None:

@@ -80,13 +80,25 @@ def anliku() -> None:
     is_flag=True,
     help="另外生成离线版：供读者下载的压缩包，不上网也能浏览和检索。",
 )
+@click.option(
+    "--compress",
+    is_flag=True,
+    help="另外生成压缩好的 .gz 和 .br 文件，网站服务器可以直接发送，不用每次现压。",
+)
 @_config
 def build_command(
-    cases: Path | None, site_dir: Path | None, offline: bool, config_file: Path
+    cases: Path | None, site_dir: Path | None, offline: bool, compress: bool, config_file: Path
 ) -> None:
     """生成网站。失败时原来的网站不受影响。"""
     with console.Bars() as bars:
-        summary = build.build(config_file, bars, cases=cases, site_dir=site_dir, with_copy=offline)
+        summary = build.build(
+            config_file,
+            bars,
+            cases=cases,
+            site_dir=site_dir,
+            with_copy=offline,
+            with_compressed=compress,
+        )
     if summary.problems:
         click.echo(console.problems_text(summary.problems), err=True)
     click.echo(console.summary_text(summary))

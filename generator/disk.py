@@ -101,6 +101,18 @@ def write_tree(folder: Path, tree: Iterable[File]) -> None:
         path.write_bytes(file.content)
 
 
+def write_beside(
+    folder: Path, uris: Iterable[str], make: Callable[[str, bytes], Iterable[File]]
+) -> int:
+    """Write below `folder` what `make` makes of each file there; give how many files that is."""
+    count = 0
+    for uri in uris:
+        made = [*make(uri, (folder / uri).read_bytes())]
+        write_tree(folder, made)
+        count += len(made)
+    return count
+
+
 def create(path: Path, content: bytes) -> None:
     """Write a new file, whole or not at all; raises FileExistsError where there is one."""
     path.parent.mkdir(parents=True, exist_ok=True)

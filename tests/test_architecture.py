@@ -147,6 +147,7 @@ HOUSE = {
     "vanished",
     "verify": "lxml",
     "offline": "output verify",
+    "compress": "output brotli",
     "workspace": "disk draft parse pipeline problems",
     "visits": "disk links workspace requests",
     "changes": "parse problems workspace",
@@ -156,8 +157,8 @@ HOUSE = {
     "importing": "disk draft intake.clean intake.draft intake.evidence intake.guess intake.lines "
     "intake.places intake.read intake.report values workspace",
     "flip": "workspace",
-    "build": "disk documents elsewhere flip offline output pipeline plugin problems render search "
-    "settings urls verify workspace mkdocs",
+    "build": "compress disk documents elsewhere flip offline output pipeline plugin problems "
+    "render search settings urls verify workspace mkdocs",
     "export": "build disk markdown output pipeline plugin problems urls workspace",
     "report": "problems",
     "console": "build links mend personal problems report click rich",
