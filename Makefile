@@ -22,6 +22,7 @@ check: $(VENV)/.site ## check the records only
 
 test: $(VENV)/.test ## everything that must hold before a change lands
 	@tools/chromium.sh
+	@tools/nginx.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
