@@ -153,9 +153,12 @@ def set_for_disk(files: Iterable[File]) -> None:
 
 
 def name_by_content(files: Iterable[File]) -> None:
-    """Let each file that pages load be known by its content, for templates and links alike."""
+    """Let each file that pages load be known by its content, for templates and links alike.
+
+    What is generated is known by the address that `urls` gives it.
+    """
     for file in files:
-        if file.src_uri.startswith("assets/"):
+        if file.src_uri.startswith("assets/") and not file.generated_by:
             file.dest_uri = urls.asset(file.src_uri, file.content_bytes)
             file.url = quote(file.dest_uri)
 

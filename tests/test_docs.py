@@ -15,7 +15,7 @@ from tests.test_build import ROOT
 
 PAGES = (
     *("README.md", "CONTRIBUTING.md", "docs/submit/guide.md", "docs/criteria.md"),
-    "docs/developers/index.md",
+    *("docs/hosting.md", "docs/developers/index.md"),
 )
 
 
