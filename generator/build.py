@@ -230,8 +230,10 @@ def _make_copy(
     product = replace(
         product,
         pages=pipeline.render_pages(reading, replace(settings, to_files=True), product.files),
-        files=(*(file for file in product.files if file.uri not in urls.FOR_SERVERS), readme),
+        files=(*product.files, readme),
         for_disk=True,
+        served=(),
+        map=None,
     )
     place, archive = folder / _COPY, folder / _ZIP
     run(place, product)
@@ -289,9 +291,11 @@ def _folders(config: MkDocsConfig) -> list[Path]:
 
 def _expected(product: Product) -> Iterator[str]:
     yield from (urls.file(page.src_uri) for page in product.pages)
-    yield from (file.uri for file in product.files)
+    yield from (file.uri for file in (*product.files, *product.served))
+    if product.map:
+        yield urls.SITEMAP
     if not product.for_disk:
-        yield from ("404.html", "sitemap.xml", MARKER)
+        yield from ("404.html", MARKER)
 
 
 def _base(config: MkDocsConfig) -> str:

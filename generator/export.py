@@ -53,6 +53,7 @@ def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
                 for file in pipeline.files(reading, settings, data, index)
                 if not file.uri.endswith(".md")
             ),
+            *pipeline.served_files(reading, settings),
         ],
     )
     return sum(1 for _ in folder.rglob("*.md"))

@@ -20,6 +20,9 @@ from generator.comparison import comparison_files
 from generator.disk import Inputs
 from generator.documents import documents, facets
 from generator.exports import package, records, tables
+from generator.exports.feeds import feed_files
+from generator.exports.notices import notice_files
+from generator.exports.sitemap import SitePlan, plan_sitemap
 from generator.forge import Forge
 from generator.library import VOCABULARY_FILES, Library, Vocabularies, build_library
 from generator.links import Link
@@ -146,8 +149,6 @@ def files(
         *form_files(reading, settings.forge),
         *data_files(library),
         *data,
-        *records.choice_files(library, settings),
-        *redirect_files(library, settings),
         *index(),
     )
     return (*known, *aliases.copies(aliases.moves(library), known))
@@ -172,6 +173,29 @@ def open_data(reading: Reading, settings: Settings) -> tuple[File, ...]:
     made = [*tables.files(library, settings), *records.files(library, settings)]
     made += [package.package(library, settings, made), package.schema_file(settings)]
     return (*made, package.sums(made))
+
+
+def served_files(
+    reading: Reading, settings: Settings, *, preview: bool = False
+) -> tuple[File, ...]:
+    """Give what only those use who ask a web server: lists, feeds, redirects, crawlers' files.
+
+    A preview is nobody's but its editor's: no crawler is told of it.
+    """
+    library = reading.library
+    known = (
+        *records.choice_files(library, settings),
+        *feed_files(library, settings),
+        *redirect_files(library, settings),
+        *(() if preview else notice_files(library, settings)),
+    )
+    return (*known, *aliases.copies(aliases.moves(library), known))
+
+
+def map_of(reading: Reading, settings: Settings, pages: Iterable[Page]) -> SitePlan | None:
+    """Plan the map of the site; none where its address is not known, since a map names it."""
+    root = settings.address
+    return plan_sitemap(root, reading.library, pages) if root else None
 
 
 def case_images(reading: Reading) -> tuple[File, ...]:

@@ -26,10 +26,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import templates
 
 from generator import disk, forge, markdown, output, pipeline, urls
+from generator.exports.sitemap import SitePlan, sitemap_files
 from generator.forge import Forge
 from generator.library import revised_on
 from generator.problems import Problem, errors, mattering
-from generator.settings import CITATION_YEARS, Settings
+from generator.settings import CITATION_YEARS, Settings, read_contact, read_expiry
 
 # Of what the theme brings we use its main style sheet: its scripts, its palettes and what is for
 # those who mend the theme are more than half of a small site.
@@ -55,6 +56,22 @@ class _Forge(base.BaseConfigOption[Forge]):
             raise base.ValidationError(str(error)) from error
 
 
+class _Text(base.BaseConfigOption[str]):
+    """A text that a function of ours reads, empty where it is not set."""
+
+    def __init__(self, read: Callable[[object], str]) -> None:
+        super().__init__()
+        self.default = ""
+        self._read = read
+
+    def run_validation(self, value: object) -> str:
+        """Refuse what others could not use."""
+        try:
+            return self._read(value)
+        except ValueError as error:
+            raise base.ValidationError(str(error)) from error
+
+
 class AnlikuConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs' own lacks types
     """The settings under `plugins: - anliku:` in `mkdocs.yml`; what is empty is not shown."""
 
@@ -65,8 +82,8 @@ class AnlikuConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs' own 
     icp = options.Type(str, default="")
     police = options.Type(str, default="")
     site_id = options.Type(str, default="")
-    security_contact = options.Type(str, default="")
-    security_expires = options.Type(str, default="")
+    security_contact = _Text(read_contact)
+    security_expires = _Text(read_expiry)
     citation_year = options.Choice(CITATION_YEARS, default=2025)
 
 
@@ -80,6 +97,9 @@ class Product:
     newest: str
     # Each file that is left out for its problems, and its page if it has one.
     left_out: tuple[tuple[str, str], ...]
+    # Files for those who ask a web server, and the plan of the site's map: no copy has them.
+    served: tuple[output.File, ...] = ()
+    map: SitePlan | None = None
     # A copy that is opened from disk, or a site that hands one out.
     for_disk: bool = False
     has_copy: bool = False
@@ -103,6 +123,8 @@ def produce(
         dates={f"cases/{case.id}.md": revised_on(case) for case in library.cases},
         newest=library.newest,
         left_out=pipeline.left_out(reading) if preview else (),
+        served=tuple(pipeline.served_files(reading, settings, preview=preview)),
+        map=None if preview else pipeline.map_of(reading, settings, pages),
     )
 
 
@@ -129,7 +151,7 @@ def mkdocs_files(product: Product, config: MkDocsConfig, taken: Files) -> Iterat
     for page in product.pages:
         content = markdown.document(page)
         yield _mkdocs_file(config, taken, page.src_uri, content, InclusionLevel.NOT_IN_NAV)
-    for file in product.files:
+    for file in (*product.files, *product.served):
         # By its name MkDocs would take a text that is handed out as it is for one of its pages.
         name = f"{file.uri}.txt" if file.uri.endswith(".md") else file.uri
         made = _mkdocs_file(config, taken, name, file.content, InclusionLevel.INCLUDED)
@@ -144,6 +166,14 @@ def _mkdocs_file(
     if taken.get_file_from_path(uri):
         raise PluginError(f"docs/{uri} 与生成的页面重名，请给手写页面换个名字")
     return File.generated(config, uri, content=content, inclusion=inclusion)
+
+
+def map_files(product: Product, config: MkDocsConfig, files: Files) -> Iterator[File]:
+    """Give the map of the site, now that all pages are known."""
+    if product.map:
+        pages = [file.src_uri for file in files.documentation_pages()]
+        for file in sitemap_files(product.map, pages):
+            yield _mkdocs_file(config, files, file.uri, file.content, InclusionLevel.INCLUDED)
 
 
 def set_for_disk(files: Iterable[File]) -> None:
@@ -221,6 +251,8 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
             files.remove(file)
         for file in list(mkdocs_files(self._current, config, files)):
             files.append(file)
+        for file in list(map_files(self._current, config, files)):
+            files.append(file)
         name_by_content(files)
         if self._current.for_disk:
             set_for_disk(files)
@@ -259,9 +291,10 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
         self.page_done()
         return output
 
-    def on_post_template(self, output_content: str, /, **_: Any) -> str:
-        """Leave out of a copy what is for web servers and search engines: what is empty."""
-        return "" if self._current and self._current.for_disk else output_content
+    def on_post_template(self, output_content: str, /, *, template_name: str, **_: Any) -> str:
+        """Leave out what is empty: MkDocs' own map, and in a copy what is for web servers."""
+        for_disk = self._current and self._current.for_disk
+        return "" if for_disk or template_name == urls.SITEMAP else output_content
 
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
         """Rebuild the preview when a record changes."""

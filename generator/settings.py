@@ -1,13 +1,21 @@
 """What the host sets in `mkdocs.yml`, as far as pages and files need it."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from pydantic import TypeAdapter, ValidationError
+
 from generator.forge import NONE, Forge
+from generator.values import Day
 
 # The years of GB/T 7714 that citations can follow; -2025 is in force since 2026-07-01.
 CITATION_YEARS: Final = (2015, 2025)
+
+# A URI that tells how to reach somebody (RFC 9116, section 2.5.3), in the characters of a URI.
+_CONTACT: Final = re.compile(r"(mailto:[!-~]+@[!-~]+|tel:\+?[0-9-]+|https://[!-~]+)")
+_DAY: Final = TypeAdapter(Day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +47,29 @@ class Settings:
     def domain(self) -> str:
         """The host name of the site, empty where the address is."""
         return urlsplit(self.address).hostname or ""
+
+
+def read_contact(value: object) -> str:
+    """Read the setting `security_contact`; raises ValueError in the words of the host."""
+    if value in (None, ""):
+        return ""
+    if not isinstance(value, str) or not _CONTACT.fullmatch(value):
+        raise ValueError(
+            "security_contact 要以 mailto:、https:// 或 tel: 开头，"
+            f"例如 mailto:anquan@example.cn，不能是“{value}”"
+        )
+    return value
+
+
+def read_expiry(value: object) -> str:
+    """Read the setting `security_expires`, a day; raises ValueError in the words of the host."""
+    if value in (None, ""):
+        return ""
+    # YAML makes a date of a day without quotes, and a host means the same by both.
+    day = str(value)
+    try:
+        return _DAY.validate_python(day)
+    except ValidationError as error:
+        raise ValueError(
+            f"security_expires 要写成年-月-日，例如 2027-06-30，不能是“{day}”"
+        ) from error

@@ -45,8 +45,6 @@ SECURITY: Final = ".well-known/security.txt"
 # Old addresses for hosts that redirect: Netlify's and Cloudflare Pages' form, and a map for nginx.
 REDIRECTS: Final = "_redirects"
 NGINX_MAP: Final = "nginx-redirects.map"
-# What is of no use in a copy that is opened from disk
-FOR_SERVERS: Final = frozenset({REDIRECTS, NGINX_MAP})
 # What pages load beside their text; licences lie there too, and are for reading.
 _LOADED: Final = re.compile(r"assets/.+\.(css|ico|jpg|js|png|svg|webp|woff2)")
 
@@ -162,6 +160,11 @@ def comparison(case_id: str) -> str:
 def archive(name: str) -> str:
     """Give the place of the copy of the site that readers download."""
     return f"offline/{name}.zip"
+
+
+def sitemap_part(number: int) -> str:
+    """Give the `number`th part, counted from 1, of a map of a site too large for one file."""
+    return f"sitemap-{number}.xml"
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ HOUSE = {
     "regions": "",
     "urls": "",
     "forge": "values pydantic",
-    "settings": "forge",
+    "settings": "forge values pydantic",
     "yaml_faults": "messages",
     "strict_yaml": "messages problems yaml_faults yaml",
     "markdown": "output strict_yaml markupsafe",
@@ -78,13 +78,21 @@ HOUSE = {
     "exports.prose": "exports.resolved figures library markdown model settings urls wording",
     "exports.records": "exports.prose exports.resolved exports.rows exports.version library model "
     "output settings urls pydantic_core",
+    "exports.entries": "history library markdown model urls wording lxml",
+    "exports.atom": "exports.entries lxml",
+    "exports.jsonfeed": "exports.entries",
+    "exports.feeds": "exports.atom exports.entries exports.jsonfeed library model output settings "
+    "urls",
+    "exports.sitemap": "library output sheets urls lxml",
+    "exports.notices": "library markdown output settings urls",
     "exports": "",
     "render.moved": "markdown output settings urls",
     "render.templates": "library markdown model output settings urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
     "render.case": "charts figures model output related render.templates urls wording markupsafe",
     "render.compare": "output render.templates urls",
-    "render.lists": "library model output pinyin render.templates render.tiles sheets urls",
+    "render.lists": "exports.feeds library model output pinyin render.templates render.tiles "
+    "sheets urls",
     "render.changes": "history library model output render.lists render.templates urls wording",
     "render.sheets": "library markdown output render.templates sheets urls",
     "render.timeline": "library model output render.lists render.templates urls values wording "
@@ -142,9 +150,9 @@ HOUSE = {
     "intake.report": "intake.draft intake.evidence intake.guess intake.lines",
     "intake": "",
     "disk": "output parse problems strict_yaml",
-    "pipeline": "aliases check comparison disk documents duplicates exports forge form library "
-    "links manual output parse privacy problems regions render search settings sheets style urls "
-    "vanished",
+    "pipeline": "aliases check comparison disk documents duplicates exports exports.feeds "
+    "exports.notices exports.sitemap forge form library links manual output parse privacy "
+    "problems regions render search settings sheets style urls vanished",
     "verify": "lxml",
     "offline": "output verify",
     "compress": "output brotli",
@@ -152,8 +160,8 @@ HOUSE = {
     "visits": "disk links workspace requests",
     "changes": "parse problems workspace",
     "elsewhere": "",
-    "plugin": "disk forge library markdown output pipeline problems settings urls jinja2 "
-    "markupsafe mkdocs",
+    "plugin": "disk exports.sitemap forge library markdown output pipeline problems settings urls "
+    "jinja2 markupsafe mkdocs",
     "importing": "disk draft intake.clean intake.draft intake.evidence intake.guess intake.lines "
     "intake.places intake.read intake.report values workspace",
     "flip": "workspace",
@@ -179,8 +187,9 @@ WORLD = {
     *("os", "shutil", "subprocess", "socket", "logging", "warnings", "sys", "io", "tempfile"),
     *("datetime", "time", "random", "secrets", "uuid", "threading", "multiprocessing", "locale"),
 }
-# Bytes and texts in memory, for libraries that read or write files; `io` opens nothing there.
-IN_MEMORY = {("intake.read_docx", "io"), ("exports.tables", "io")}
+# Bytes and texts in memory, for libraries that read or write files: `io` opens nothing there. Ids
+# made from names: `uuid` asks neither chance nor clock for them.
+IN_MEMORY = {("intake.read_docx", "io"), ("exports.tables", "io"), ("exports.entries", "uuid")}
 DISK = {"disk", "flip", "build", "export"}
 READS_OR_WRITES = {
     *("open", "read_bytes", "read_text", "write_bytes", "write_text", "mkdir", "unlink", "rename"),

@@ -281,6 +281,8 @@ def test_a_site_is_never_put_among_its_sources(project: Path, place: str) -> Non
         ("forge:\n        kind: none", "edit_url: https://example.cn/{file}", "edit_url"),
         ('publisher: ""', "publihser: 某局", "publihser"),
         ('publisher: ""', "publisher: [某局]", "publisher"),
+        ('security_contact: ""', "security_contact: a@b.cn", "例如 mailto:anquan@example.cn"),
+        ('security_expires: ""', "security_expires: 2027-6-30", "例如 2027-06-30"),
     ],
 )
 def test_a_wrong_setting_is_named(project: Path, before: str, after: str, said: str) -> None:
@@ -300,6 +302,50 @@ MAY_NAME_WITHDRAWN = {
     *("changes/index.html", urls.FORM, urls.DATA_JSON, urls.FEED_ATOM, urls.FEED_JSON),
     *(urls.SITEMAP, urls.REDIRECTS, urls.NGINX_MAP),
 }
+def test_a_site_with_an_address(project: Path) -> None:
+    """Where the host says where the site is, its map names every page, and crawlers find all."""
+    config = project / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("# site_url:", "site_url: https://a.cn/anli")
+    for name, value in {"contact": "mailto:a@b.cn", "expires": "2027-06-30"}.items():
+        text = text.replace(f'security_{name}: ""', f"security_{name}: {value}")
+    config.write_text(text, encoding="utf-8")
+    done = anliku("build", cwd=project)
+    site = project / "site"
+
+    assert done.returncode == 0, done.stderr
+    found = re.findall(
+        "<loc>https://a.cn/anli/(.*)</loc>", (site / "sitemap.xml").read_text("utf-8")
+    )
+    pages = (path.relative_to(site).parent.as_posix() for path in site.rglob("index.html"))
+    assert sorted("" if page == "." else f"{page}/" for page in pages) == sorted(found)
+    for name in ("feed.xml", "feed.json", "robots.txt", "llms.txt"):
+        assert "https://a.cn/anli/" in (site / name).read_text("utf-8")
+    # A day without quotes, which YAML takes for a date
+    said = (site / ".well-known" / "security.txt").read_text("utf-8")
+    assert "Contact: mailto:a@b.cn\nExpires: 2027-06-30T00:00:00+08:00\n" in said
+
+
+def test_a_site_without_an_address(built: Path) -> None:
+    """Nothing is made up: without an address no map is made, and feeds lead on from themselves."""
+    assert not [path for path in built.iterdir() if path.name.startswith("sitemap")]
+    assert not (built / ".well-known").exists()
+    assert "Sitemap" not in (built / "robots.txt").read_text("utf-8")
+    assert 'href="cases/huoche-siji-dangjian-shidian/"' in (built / "feed.xml").read_text("utf-8")
+
+
+def test_a_withdrawn_case_keeps_its_page_and_leaves_the_lists(project: Path) -> None:
+    """A withdrawn case stays at its address, marked with the reason, and is listed nowhere."""
+    record = project / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml"
+    text = record.read_text(encoding="utf-8")
+    text = text.replace("  status: published\n", "  status: withdrawn\n")
+    text = text.replace(
+        '  added: "2026-11-22"\n',
+        '  added: "2026-11-22"\n  revised:\n    - {date: "2026-11-22", note: 来源声明作废}\n',
+    )
+    record.write_text(text, encoding="utf-8")
+    assert 0 == anliku("build", cwd=project).returncode
+    site = project / "site"
+    page = (site / "cases" / "ningbo-yunguan-dangjian-jia" / "index.html").read_text("utf-8")
 
 
 def edit(path: Path, *changes: tuple[str, str]) -> None:

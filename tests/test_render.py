@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import urls, wording
+from generator.exports.feeds import feed_files
 from generator.library import named_id
 from generator.model import Case
 from generator.output import Page
@@ -176,9 +177,11 @@ def test_an_empty_library() -> None:
 
 def test_all_links_lead_somewhere() -> None:
     """Every link of every page is relative and leads to a page or a place on it, or is https."""
-    pages = list(render(make_library(*many(120), full(case_id="x")), Settings()))
+    made = make_library(*many(120), full(case_id="x"))
+    pages = list(render(made, Settings()))
     trees = {urls.address(page.src_uri): tree(page) for page in pages}
     files = {"cases/x/a.jpg", *(f"{one}record.yml" for one in trees if one.startswith("cases/"))}
+    files |= {file.uri for file in feed_files(made, Settings())}
     ids = {address: {one.get("id") for one in made.iter()} for address, made in trees.items()}
     wrong = []
     for address, made in trees.items():

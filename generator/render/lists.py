@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from generator import pinyin, urls
+from generator.exports.feeds import WITH_FEEDS
 from generator.library import FACETS, INDEXES, Choice, Facet, Library
 from generator.model import UNDISCLOSED
 from generator.output import Page
@@ -57,6 +58,7 @@ def facet_pages(templates: Templates, library: Library, facet: Facet) -> Iterato
             hide=("navigation", "toc"),
             facet=facet,
             choice=choice,
+            has_feed=facet.id in WITH_FEEDS,
             above=_above(library, facet, choice),
             near=_near(library, children, facet, choice),
         )

@@ -1,0 +1,36 @@
+"""Feeds as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from generator.exports.entries import RIGHTS, Entry, Feed
+
+
+def json_item(one: Entry, way: Callable[[str], str]) -> dict[str, Any]:
+    """Give an entry as an item; `way` leads from the feed to a page."""
+    return {
+        "id": one.id,
+        "url": way(one.page),
+        "title": one.title,
+        "summary": one.summary,
+        "content_html": one.html,
+        "date_published": one.published,
+        "date_modified": one.updated,
+        "tags": [name for _, name in one.tags],
+    }
+
+
+def json_feed(feed: Feed, way: Callable[[str], str], items: Iterable[dict[str, Any]]) -> bytes:
+    """Write a feed with these items. The format has no place for a licence but its description."""
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": way(feed.page),
+        "feed_url": way(feed.json),
+        "description": f"{feed.subtitle}{RIGHTS}。",
+        "language": "zh-CN",
+        "authors": [{"name": feed.author}],
+        "items": list(items),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
