@@ -302,6 +302,8 @@ MAY_NAME_WITHDRAWN = {
     *("changes/index.html", urls.FORM, urls.DATA_JSON, urls.FEED_ATOM, urls.FEED_JSON),
     *(urls.SITEMAP, urls.REDIRECTS, urls.NGINX_MAP),
 }
+
+
 def test_a_site_with_an_address(project: Path) -> None:
     """Where the host says where the site is, its map names every page, and crawlers find all."""
     config = project / "mkdocs.yml"
