@@ -15,6 +15,7 @@ from generator.exports.entries import entries
 from generator.exports.feeds import NEWEST, NEWEST_OF_CHOICE, feed_files
 from generator.library import Library
 from generator.model import Case
+from generator.render import render
 from generator.settings import Settings
 from generator.strict_yaml import INVISIBLE
 from tests.factories import (
@@ -332,3 +333,14 @@ def test_every_other_character_is_one_of_xml() -> None:
     element.text = "".join(taken)
 
     assert element.text == etree.fromstring(etree.tostring(element)).text
+
+
+def test_pages_lead_to_their_feed() -> None:
+    """The home page, a tag and a region lead to their feeds, a year has none; nor has a copy."""
+    made = make_library(make_case())
+    subscribed = {page.src_uri: page.body.count(">订阅</a>") for page in render(made, Settings())}
+    copied = "".join(page.body for page in render(made, Settings(to_files=True)))
+
+    assert 1 == subscribed[urls.HOME] == subscribed["tags/huoche-siji.md"]
+    assert 1 == subscribed["regions/370685.md"] == subscribed["regions/undisclosed.md"]
+    assert 0 == subscribed["years/2023.md"] == copied.count(">订阅</a>")

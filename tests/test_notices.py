@@ -6,10 +6,10 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 
-from generator import urls
+from generator import pipeline, urls
 from generator.exports import notices
 from generator.settings import Settings, read_contact, read_expiry
-from tests.factories import convert, make_case, make_library, words
+from tests.factories import TODAY, convert, library_inputs, make_case, make_library, words
 
 SITE = Settings(
     site_name="案例库",
@@ -52,6 +52,18 @@ def test_no_security_without_both(missing: str) -> None:
 
     assert [urls.ROBOTS, urls.LLMS, urls.SECURITY] == made(one)
     assert [urls.ROBOTS, urls.LLMS] == made(Settings(**half))
+
+
+def test_a_preview_tells_no_crawler() -> None:
+    """A preview has the feeds that its pages lead to, and nothing for crawlers."""
+    reading = pipeline.read(library_inputs(), TODAY)
+    shown, previewed = (
+        {file.uri for file in pipeline.served_files(reading, SITE, preview=preview)}
+        for preview in (False, True)
+    )
+
+    assert {urls.ROBOTS, urls.LLMS, urls.SECURITY} == shown - previewed
+    assert urls.FEED_ATOM in previewed
 
 
 def made(settings: Settings) -> list[str]:

@@ -50,6 +50,17 @@ def test_actions_are_pinned(path: Path) -> None:
     assert [] == [one for one in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one)]
 
 
+def test_hidden_files_are_published() -> None:
+    """The address for those who found a weakness is not left behind on the way to Pages."""
+    packed = [
+        step["with"]["include-hidden-files"]
+        for step in steps(loaded(GITHUB / "workflows" / "publish.yml"))
+        if "upload-pages-artifact" in step.get("uses", "")
+    ]
+
+    assert [True] == packed
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_untrusted_code_meets_no_secret(path: Path) -> None:
     """What runs the code of a pull request may read the repository and knows no secret."""
