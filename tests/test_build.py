@@ -335,21 +335,6 @@ def test_a_site_without_an_address(built: Path) -> None:
     assert 'href="cases/huoche-siji-dangjian-shidian/"' in (built / "feed.xml").read_text("utf-8")
 
 
-def test_a_withdrawn_case_keeps_its_page_and_leaves_the_lists(project: Path) -> None:
-    """A withdrawn case stays at its address, marked with the reason, and is listed nowhere."""
-    record = project / "cases" / "2017" / "ningbo-yunguan-dangjian-jia.yml"
-    text = record.read_text(encoding="utf-8")
-    text = text.replace("  status: published\n", "  status: withdrawn\n")
-    text = text.replace(
-        '  added: "2026-11-22"\n',
-        '  added: "2026-11-22"\n  revised:\n    - {date: "2026-11-22", note: 来源声明作废}\n',
-    )
-    record.write_text(text, encoding="utf-8")
-    assert 0 == anliku("build", cwd=project).returncode
-    site = project / "site"
-    page = (site / "cases" / "ningbo-yunguan-dangjian-jia" / "index.html").read_text("utf-8")
-
-
 def edit(path: Path, *changes: tuple[str, str]) -> None:
     """Replace texts in a file, each of which it has."""
     text = path.read_text(encoding="utf-8")
