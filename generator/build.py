@@ -22,7 +22,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import compress, disk, elsewhere, offline, pipeline, urls, workspace
+from generator import album, compress, disk, elsewhere, offline, pipeline, urls, workspace
 from generator.documents import documents, facets
 from generator.flip import MARKER, flip, recover, refuse_foreign, workshop
 from generator.output import File
@@ -154,12 +154,14 @@ def build(
         index = _start_index(reading)
         reporter.stage("生成页面")
         settings = settings_of(config, plugin.config)
-        product = produce(reading, settings, index, preview=False)
+        pictures = album.start(reading.library, settings, config_file.parent / album.FOLDER)
+        product = produce(reading, settings, pictures, index, preview=False)
         run = partial(_run_mkdocs, config_file, reporter)
         copy = _make_copy(folder, reading, settings, product, run) if with_copy else None
         if copy:
             page = pipeline.render_offline(reading, settings, copy)
-            product = replace(product, pages=(*product.pages, page), has_copy=True)
+            own = pipeline.with_heads(reading, settings, [page], product.names)
+            product = replace(product, pages=(*product.pages, *own), has_copy=True)
         run(folder, product)
         archive = urls.archive(copy.name) if copy else ""
         if copy:
@@ -227,12 +229,15 @@ def _make_copy(
     """Make the copy of a site for reading from disk; its zip is then in `folder`."""
     library = reading.library
     readme = offline.readme(settings.site_name, library.newest, len(library.listed))
+    settings = replace(settings, to_files=True)
+    rendered = pipeline.render_pages(reading, settings, product.files)
     product = replace(
         product,
-        pages=pipeline.render_pages(reading, replace(settings, to_files=True), product.files),
+        pages=pipeline.with_heads(reading, settings, rendered, ()),
         files=(*product.files, readme),
-        for_disk=True,
+        settings=settings,
         served=(),
+        for_disk=True,
         map=None,
     )
     place, archive = folder / _COPY, folder / _ZIP
@@ -291,7 +296,7 @@ def _folders(config: MkDocsConfig) -> list[Path]:
 
 def _expected(product: Product) -> Iterator[str]:
     yield from (urls.file(page.src_uri) for page in product.pages)
-    yield from (file.uri for file in (*product.files, *product.served))
+    yield from product.names
     if product.map:
         yield urls.SITEMAP
     if not product.for_disk:

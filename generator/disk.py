@@ -8,7 +8,8 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
@@ -91,6 +92,34 @@ def read_manual() -> tuple[Source, ...]:
     """Read what each code of a problem means, one file a code, which comes with the package."""
     folder = files("generator").joinpath("data/manual")
     return tuple(Source(one.name, one.read_bytes()) for one in folder.iterdir())
+
+
+def read_font() -> bytes:
+    """Read the font that share pictures are drawn with, which comes with the package."""
+    return files("generator").joinpath("data/fonts/NotoSerifSC-Bold.otf").read_bytes()
+
+
+def read_kept(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Read those of the files `names` that an earlier build has kept in `folder`."""
+    kept = {}
+    for name in names:
+        with suppress(OSError):
+            kept[name] = (folder / name).read_bytes()
+    return kept
+
+
+def keep(folder: Path, new: Mapping[str, bytes], names: Collection[str]) -> None:
+    """Keep `new` files in `folder` for later builds, and delete there what is not in `names`.
+
+    Where nothing can be written nothing is kept: later builds take longer, no more.
+    """
+    for name, content in new.items():
+        with suppress(OSError):
+            create(folder / name, content)
+    for path in folder.glob("*.*"):
+        if path.name not in names:
+            with suppress(OSError):
+                path.unlink()
 
 
 def write_tree(folder: Path, tree: Iterable[File]) -> None:

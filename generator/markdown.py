@@ -9,9 +9,9 @@ Escaping for HTML alone leaves Markdown's own marks (`*`, `[`, `|`) alive.
 import json
 import re
 import string
-from typing import Final
+from typing import Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.output import Page
 from generator.strict_yaml import join_lines
@@ -23,6 +23,8 @@ _MARKS: Final = re.compile(r"[\\`*_\[\]{}#|~$]")
 # ... and what begins a block where it stands first: a list, a quotation, a line, a definition.
 _START: Final = re.compile(r"\A(?:([-+](?= |[-+]|$)|[>=:!])|([0-9]+)([.)](?= |$)))")
 _AMPERSAND: Final = re.compile(r"&(?=[#0-9A-Za-z])")
+# In a script that only holds data, what could end it or break its lines in older readers.
+_IN_SCRIPT: Final = tuple((mark, f"\\u{ord(mark):04x}") for mark in "<>&\u2028\u2029")
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 FRONT_MATTER: Final = ("title", "description", "template", "hide", "moved")
 
@@ -74,6 +76,23 @@ def code(text: str) -> Markup:
     """
     lines = text.strip("\n").translate({**_REFERENCES, ord("\n"): "&#10;"})
     return Markup(f"<pre><code>{lines}</code></pre>")  # noqa: S704 # all punctuation is encoded
+
+
+def attribute(text: str) -> Markup:
+    """Give one line of safe text for HTML that Markdown never reads, as in the head of a page.
+
+    Only what HTML itself needs is encoded, so that readers of less than HTML find dates and
+    addresses as they are.
+    """
+    return escape(" ".join(text.split()))
+
+
+def data_script(data: Any) -> Markup:
+    """Give JSON-LD as an element that no browser runs and no text in it can end."""
+    told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for mark, written in _IN_SCRIPT:
+        told = told.replace(mark, written)
+    return Markup(f'<script type="application/ld+json">{told}</script>')  # noqa: S704 # no mark of HTML is left
 
 
 def document(page: Page) -> str:

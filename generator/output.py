@@ -9,7 +9,8 @@ class Page:
 
     `title` and `description` are plain text; `body` is finished, safe Markdown. `template` names a
     theme template of our own, `hide` the parts of the theme (`navigation`, `toc`) to leave out;
-    `moved` is the address, below the site's root, that an old address leads to.
+    `moved` is the address, below the site's root, that an old address leads to. `head` is finished,
+    safe HTML for the page's head; it never goes through Markdown or front matter.
     """
 
     src_uri: str
@@ -19,6 +20,7 @@ class Page:
     template: str = ""
     hide: tuple[str, ...] = ()
     moved: str = ""
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

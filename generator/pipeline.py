@@ -1,6 +1,6 @@
 """The way from inputs to a product: read, check, library, pages, files. Composition, no rules."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import (
@@ -8,6 +8,7 @@ from generator import (
     check,
     duplicates,
     form,
+    head,
     links,
     manual,
     privacy,
@@ -107,6 +108,13 @@ def render_pages(
         *render(reading.library, settings, data),
         *manual_pages(reading.library, settings, manual.read(reading.manual)),
     )
+
+
+def with_heads(
+    reading: Reading, settings: Settings, pages: Iterable[Page], files: Container[str]
+) -> tuple[Page, ...]:
+    """Give pages with what their heads say; `files` are the places of what is served beside."""
+    return tuple(head.with_heads(reading.library, settings, pages, files))
 
 
 def render_offline(reading: Reading, settings: Settings, copy: Copy) -> Page:

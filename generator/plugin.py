@@ -6,8 +6,8 @@ Each hook is one call to something plain; no rule about records lives here.
 import datetime
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -25,7 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import templates
 
-from generator import disk, forge, markdown, output, pipeline, urls
+from generator import album, disk, forge, head, markdown, output, pipeline, urls
 from generator.exports.sitemap import SitePlan, sitemap_files
 from generator.forge import Forge
 from generator.library import revised_on
@@ -97,6 +97,7 @@ class Product:
     newest: str
     # Each file that is left out for its problems, and its page if it has one.
     left_out: tuple[tuple[str, str], ...]
+    settings: Settings
     # Files for those who ask a web server, and the plan of the site's map: no copy has them.
     served: tuple[output.File, ...] = ()
     map: SitePlan | None = None
@@ -104,28 +105,39 @@ class Product:
     for_disk: bool = False
     has_copy: bool = False
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The places of all files."""
+        return frozenset(file.uri for file in (*self.files, *self.served))
+
 
 def produce(
     reading: pipeline.Reading,
     settings: Settings,
+    pictures: Callable[[], Iterable[output.File]],
     index: Callable[[], Iterable[output.File]],
     preview: bool,
 ) -> Product:
-    """Make the product of one reading; `index` gives the files of the search, asked for last."""
+    """Make the product of one reading.
+
+    `pictures` and `index` give the share pictures and the files of the search, asked for last.
+    """
     library = reading.library
     data = pipeline.open_data(reading, settings)
     pages = pipeline.render_pages(reading, settings, data)
     if preview:
         pages += pipeline.render_refused(reading)
-    return Product(
+    product = Product(
         pages=pages,
         files=pipeline.files(reading, settings, data, index),
         dates={f"cases/{case.id}.md": revised_on(case) for case in library.cases},
         newest=library.newest,
         left_out=pipeline.left_out(reading) if preview else (),
-        served=tuple(pipeline.served_files(reading, settings, preview=preview)),
+        settings=settings,
+        served=(*pipeline.served_files(reading, settings, preview=preview), *pictures()),
         map=None if preview else pipeline.map_of(reading, settings, pages),
     )
+    return replace(product, pages=pipeline.with_heads(reading, settings, pages, product.names))
 
 
 def settings_of(config: MkDocsConfig, own: AnlikuConfig) -> Settings:
@@ -209,8 +221,20 @@ def url_filter(files: Iterable[File], *, for_disk: bool) -> Callable[..., str]:
 
 
 def theme_values(own: AnlikuConfig) -> dict[str, Markup]:
-    """Give what the host says of itself, encoded."""
-    return {name: markdown.encode(own[name]) for name in ("publisher", "contact", "icp", "police")}
+    """Give what the host says of itself, encoded, and where the police's filing is looked up."""
+    names = ("publisher", "contact", "icp", "police", "site_id")
+    told = {name: markdown.encode(own[name]) for name in names}
+    return told | {"police_record": markdown.link(urls.police_record(own.police))}
+
+
+def head_of(product: Product, heads: Mapping[str, str], page: MkDocsPage) -> str:
+    """Give the head of a page, generated or written by hand."""
+    uri = page.file.src_uri
+    if uri in heads:
+        return heads[uri]
+    title, description = (str(page.meta.get(name) or "") for name in ("title", "description"))
+    own = output.Page(uri, title or str(page.title), description, "")
+    return head.written(product.settings, product.names, own)
 
 
 def encoded(left_out: Iterable[tuple[str, str]]) -> list[tuple[Markup, str]]:
@@ -273,9 +297,11 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
     ) -> jinja2.Environment:
         """Give the theme the host's own words, encoded: MkDocs' templates escape nothing."""
         product = self._current
+        heads = {page.src_uri: page.head for page in product.pages} if product else {}
         env.globals["anliku"] = {
             **theme_values(self.config),
             "left_out": encoded(product.left_out if product else ()),
+            "head": partial(head_of, product, heads) if product else "",
             "offline": urls.address(urls.OFFLINE) if product and product.has_copy else "",
         }
         for_disk = bool(product and product.for_disk)
@@ -311,4 +337,10 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
             raise PluginError("案例记录有错误，没有生成网站")
         log.info("%s 个案例，%s 个错误。", len(reading.library.cases), failed)
         index = partial(pipeline.index_files, reading.library)
-        return produce(reading, settings_of(config, self.config), index, self.preview)
+        settings = settings_of(config, self.config)
+        if self.preview:
+            # It has an address of its own, which nobody shares.
+            settings = replace(settings, address="")
+        folder = Path(config.config_file_path).parent / album.FOLDER
+        pictures = album.start(reading.library, settings, folder)
+        return produce(reading, settings, pictures, index, self.preview)

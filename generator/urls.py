@@ -45,6 +45,10 @@ SECURITY: Final = ".well-known/security.txt"
 # Old addresses for hosts that redirect: Netlify's and Cloudflare Pages' form, and a map for nginx.
 REDIRECTS: Final = "_redirects"
 NGINX_MAP: Final = "nginx-redirects.map"
+# Where filings of websites with the police are looked up.
+_POLICE_RECORDS: Final = "https://beian.mps.gov.cn/#/query/webSearch?code="
+# The picture that stands for every page without one of its own where its address is shared.
+PICTURE: Final = "share.png"
 # What pages load beside their text; licences lie there too, and are for reading.
 _LOADED: Final = re.compile(r"assets/.+\.(css|ico|jpg|js|png|svg|webp|woff2)")
 
@@ -100,6 +104,11 @@ def page(src_uri: str, number: int) -> str:
     if number == 1:
         return src_uri
     return f"{src_uri.removesuffix('.md').removesuffix('/index')}/page/{number}.md"
+
+
+def first_page(src_uri: str) -> str:
+    """Give the address of the list that a page belongs to: that of its first page."""
+    return address(src_uri).partition("page/")[0]
 
 
 def image(case_id: str, file: str) -> str:
@@ -217,6 +226,12 @@ def absolute(root: str, uri: str) -> str:
     Where `root` is empty, nobody knows that address: it is then the way from the site's root.
     """
     return root + quote(address(uri))
+
+
+def police_record(filing: str) -> str:
+    """Give where a filing with the police is looked up, by the number in it; "" without one."""
+    number = re.search(r"[0-9]{14}", filing)
+    return _POLICE_RECORDS + number[0] if number else ""
 
 
 def depth(src_uri: str) -> int:

@@ -85,7 +85,11 @@ HOUSE = {
     "urls",
     "exports.sitemap": "library output sheets urls lxml",
     "exports.notices": "library markdown output settings urls",
+    "exports.typeset": "",
+    "exports.pictures": "exports.typeset library model settings urls wording PIL",
     "exports": "",
+    "linked_data": "library model settings urls",
+    "head": "exports.pictures library linked_data markdown model output settings sheets urls",
     "render.moved": "markdown output settings urls",
     "render.templates": "library markdown model output settings urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
@@ -151,7 +155,7 @@ HOUSE = {
     "intake": "",
     "disk": "output parse problems strict_yaml",
     "pipeline": "aliases check comparison disk documents duplicates exports exports.feeds "
-    "exports.notices exports.sitemap forge form library links manual output parse privacy "
+    "exports.notices exports.sitemap forge form head library links manual output parse privacy "
     "problems regions render search settings sheets style urls vanished",
     "verify": "lxml",
     "offline": "output verify",
@@ -160,13 +164,14 @@ HOUSE = {
     "visits": "disk links workspace requests",
     "changes": "parse problems workspace",
     "elsewhere": "",
-    "plugin": "disk exports.sitemap forge library markdown output pipeline problems settings urls "
-    "jinja2 markupsafe mkdocs",
+    "album": "disk elsewhere exports.pictures library output settings",
+    "plugin": "album disk exports.sitemap forge head library markdown output pipeline problems "
+    "settings urls jinja2 markupsafe mkdocs",
     "importing": "disk draft intake.clean intake.draft intake.evidence intake.guess intake.lines "
     "intake.places intake.read intake.report values workspace",
     "flip": "workspace",
-    "build": "compress disk documents elsewhere flip offline output pipeline plugin problems "
-    "render search settings urls verify workspace mkdocs",
+    "build": "album compress disk documents elsewhere flip offline output pipeline plugin "
+    "problems render search settings urls verify workspace mkdocs",
     "export": "build disk markdown output pipeline plugin problems urls workspace",
     "report": "problems",
     "console": "build links mend personal problems report click rich",
@@ -179,7 +184,7 @@ HOUSE = {
 # Where the world comes in: everything else is told what it needs, and gives the same for the same.
 EDGE = {
     *("elsewhere", "plugin", "flip", "build", "export", "console", "cli", "workspace", "changes"),
-    "importing",
+    *("importing", "album"),
     "disk",
     "visits",
 }
@@ -189,7 +194,10 @@ WORLD = {
 }
 # Bytes and texts in memory, for libraries that read or write files: `io` opens nothing there. Ids
 # made from names: `uuid` asks neither chance nor clock for them.
-IN_MEMORY = {("intake.read_docx", "io"), ("exports.tables", "io"), ("exports.entries", "uuid")}
+IN_MEMORY = {
+    *(("intake.read_docx", "io"), ("exports.tables", "io"), ("exports.pictures", "io")),
+    ("exports.entries", "uuid"),
+}
 DISK = {"disk", "flip", "build", "export"}
 READS_OR_WRITES = {
     *("open", "read_bytes", "read_text", "write_bytes", "write_text", "mkdir", "unlink", "rename"),
@@ -334,6 +342,7 @@ def test_the_table_is_not_stale() -> None:
         (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("[project.optional")[0]
     )
     packages = {
+        "PIL": "pillow",
         "yaml": "pyyaml",
         "pydantic_core": "pydantic",
         "stdnum": "python-stdnum",

@@ -1,4 +1,4 @@
-"""Libraries that are kept here as they were released."""
+"""What others made and is kept here: libraries as they were released, a font cut down."""
 
 import hashlib
 import json
@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-VENDOR = Path(__file__).parents[1] / "docs" / "assets" / "vendor"
-FOLDERS = sorted(path for path in VENDOR.iterdir() if path.is_dir())
+ROOT = Path(__file__).parents[1]
+VENDOR = ROOT / "docs" / "assets" / "vendor"
+FOLDERS = [
+    *sorted(path for path in VENDOR.iterdir() if path.is_dir()),
+    ROOT / "generator" / "data" / "fonts",
+]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
