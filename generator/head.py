@@ -37,7 +37,6 @@ _COLUMN_TYPES: Final = {
 # The forms of a record beside its page, and the feeds, by what programs call them.
 _RECORD: Final = (
     ("application/json", urls.resolved),
-    ("text/markdown", urls.prose),
     ("application/yaml", urls.record),
 )
 _FEEDS: Final = (

@@ -27,7 +27,7 @@ def units(text: str) -> list[str]:
     """Part a text into what no line may break."""
     made: list[str] = []
     for piece in _PIECES.findall(text):
-        joins = made and (piece[0] in _CLOSING or made[-1][-1] in _OPENING or piece == " ")
+        joins = made and (piece[0] in _CLOSING or made[-1].rstrip()[-1:] in _OPENING or piece == " ")
         if joins:
             made[-1] += piece
         else:
@@ -64,7 +64,7 @@ def lines(
     parts = [piece for unit in units(text) for piece in _fitting(unit, width, room)]
     widths = [width(part) for part in parts]
     count = _fewest(widths, room)
-    if count > most or not parts:
+    if not parts or max(widths) > room or count > most:
         return None
     cuts = _cuts(widths, room, count, _prices(parts, joints))
     return ["".join(parts[first:last]).strip() for first, last in pairwise(cuts)]
