@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import signal
 import stat
 import subprocess
@@ -179,7 +180,11 @@ def test_two_builds_are_the_same_bytes(built: Path, project: Path) -> None:
 
 
 def test_pages_cite_the_site(project: Path) -> None:
-    """A page of the copy names as its address the one that the page has on the site."""
+    """A page of the copy names as its address the one that the page has on the site.
+
+    What is for sharing stands on the site, where each page names a picture that is there, and not
+    in the copy.
+    """
     config = project / "mkdocs.yml"
     text = config.read_text("utf-8").replace("# site_url:", "site_url: https://example.cn/anli/")
     config.write_text(text, encoding="utf-8")
@@ -187,9 +192,16 @@ def test_pages_cite_the_site(project: Path) -> None:
     assert done.returncode == 0, done.stderr
     with zipfile.ZipFile(project / "site" / ZIP) as archive:
         page = archive.read(f"{NAME}/cases/huoche-siji-dangjian-shidian/index.html").decode()
+        pictures = [name for name in archive.namelist() if name.endswith("share.png")]
+    site = Files(project / "site")
+    named = re.compile(rb'<meta property="og:image" content="https://example.cn/anli/([^"]*)">')
+    found = {path: named.findall(site[path]) for path in html_paths(site) if path != "404.html"}
 
     address = "https://example.cn/anli/cases/huoche-siji-dangjian-shidian/"
     assert f'<link rel="canonical" href="{address}">' in page
+    assert ([], 0) == (pictures, page.count("og:"))
+    assert {1} == {len(one) for one in found.values()}
+    assert {one.decode() for [one] in found.values()} <= set(site)
 
 
 def leftovers(folder: Path) -> list[str]:

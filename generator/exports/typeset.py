@@ -27,7 +27,9 @@ def units(text: str) -> list[str]:
     """Part a text into what no line may break."""
     made: list[str] = []
     for piece in _PIECES.findall(text):
-        joins = made and (piece[0] in _CLOSING or made[-1].rstrip()[-1:] in _OPENING or piece == " ")
+        joins = made and (
+            piece[0] in _CLOSING or made[-1].rstrip()[-1:] in _OPENING or piece == " "
+        )
         if joins:
             made[-1] += piece
         else:
