@@ -203,8 +203,8 @@ def test_front_matter(title: str, description: str) -> None:
 
 
 def test_front_matter_of_a_plain_page() -> None:
-    """A page without a template or hidden parts does not speak of them."""
-    _, keys = meta.get_data(markdown.document(Page("a.md", "甲", "乙", "")))
+    """A page without a template or hidden parts does not speak of them, nor any of its head."""
+    _, keys = meta.get_data(markdown.document(Page("a.md", "甲", "乙", "", head="<meta>")))
 
     assert {"title": "甲", "description": "乙"} == keys
 

@@ -166,3 +166,24 @@ def test_an_asset_is_known_by_its_content(one: bytes, other: bytes) -> None:
 def test_what_pages_load_is_an_asset(uri: str, address: str) -> None:
     """Styles, scripts and pictures of the theme are named so; what readers may note stays."""
     assert urls.asset(uri, b"").endswith(address)
+
+
+def test_a_list_has_one_first_page() -> None:
+    """Every page of a list leads to the address of its first one; other pages are their own."""
+    for first in (urls.CASES, urls.facet("tags"), urls.choice("tags", "a"), urls.case("page-2")):
+        assert {urls.address(first)} == {
+            urls.first_page(urls.page(first, number)) for number in (1, 2, 12)
+        }
+
+
+@pytest.mark.parametrize(
+    ("filing", "found"),
+    [
+        ("京公网安备 11010502030123号", "11010502030123"),
+        ("粤公网安备44538102000130号", "44538102000130"),
+    ],
+)
+def test_where_a_filing_is_looked_up(filing: str, found: str) -> None:
+    """A filing with the police is looked up by the number in it; without one there is no way."""
+    assert f"https://beian.mps.gov.cn/#/query/webSearch?code={found}" == urls.police_record(filing)
+    assert "" == urls.police_record(filing.replace("0", "")) == urls.police_record("")
