@@ -21,6 +21,7 @@ from generator.comparison import comparison_files
 from generator.disk import Inputs
 from generator.documents import documents, facets
 from generator.exports import package, records, tables
+from generator.exports.citation_files import citations
 from generator.exports.feeds import feed_files
 from generator.exports.notices import notice_files
 from generator.exports.sitemap import SitePlan, plan_sitemap
@@ -157,6 +158,7 @@ def files(
         *form_files(reading, settings.forge),
         *data_files(library),
         *data,
+        *citations(library, settings),
         *index(),
     )
     return (*known, *aliases.copies(aliases.moves(library), known))

@@ -238,7 +238,7 @@ def labels(case: Case) -> list[str]:
     if case.curation.revised:
         words.append("修订记录")
     words.append(reading(case))
-    return [*words, "来源状况", f"案例编号：{case.id}", "更正本案例　下载记录文件"]
+    return [*words, "来源状况", f"案例编号：{case.id}", "更正本案例"]
 
 
 def place(library: Library, case: Case) -> str:

@@ -87,13 +87,22 @@ HOUSE = {
     "exports.notices": "library markdown output settings urls",
     "exports.typeset": "",
     "exports.pictures": "exports.typeset library model settings urls wording PIL",
+    "exports.citation": "library markdown model settings urls",
+    "exports.citation_gb": "exports.citation",
+    "exports.citation_bibtex": "exports.citation",
+    "exports.citation_ris": "exports.citation",
+    "exports.citation_csl": "exports.citation",
+    "exports.citation_files": "exports.citation exports.citation_bibtex exports.citation_csl "
+    "exports.citation_gb exports.citation_ris library output settings urls",
+    "exports.scholar": "exports.citation library model settings",
     "exports": "",
     "linked_data": "library model settings urls",
     "head": "exports.pictures library linked_data markdown model output settings sheets urls",
     "render.moved": "markdown output settings urls",
     "render.templates": "library markdown model output settings urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
-    "render.case": "charts figures model output related render.templates urls wording markupsafe",
+    "render.case": "charts exports.citation exports.citation_files exports.citation_gb figures "
+    "model output related render.templates urls wording markupsafe",
     "render.compare": "output render.templates urls",
     "render.lists": "exports.feeds library model output pinyin render.templates render.tiles "
     "sheets urls",
@@ -154,9 +163,10 @@ HOUSE = {
     "intake.report": "intake.draft intake.evidence intake.guess intake.lines",
     "intake": "",
     "disk": "output parse problems strict_yaml",
-    "pipeline": "aliases check comparison disk documents duplicates exports exports.feeds "
-    "exports.notices exports.sitemap forge form head library links manual output parse privacy "
-    "problems regions render search settings sheets style urls vanished",
+    "pipeline": "aliases check comparison disk documents duplicates exports "
+    "exports.citation_files exports.feeds exports.notices exports.sitemap forge form head library "
+    "links manual output parse privacy problems regions render search settings sheets style urls "
+    "vanished",
     "verify": "lxml",
     "offline": "output verify",
     "compress": "output brotli",

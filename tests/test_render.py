@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import urls, wording
+from generator.exports.citation_files import FORMS
 from generator.exports.feeds import feed_files
 from generator.library import named_id
 from generator.model import Case
@@ -180,8 +181,9 @@ def test_all_links_lead_somewhere() -> None:
     made = make_library(*many(120), full(case_id="x"))
     pages = list(render(made, Settings()))
     trees = {urls.address(page.src_uri): tree(page) for page in pages}
-    files = {"cases/x/a.jpg", *(f"{one}record.yml" for one in trees if one.startswith("cases/"))}
-    files |= {file.uri for file in feed_files(made, Settings())}
+    beside = (*("record.yml", "record.json", "record.md"), *(f"cite.{form}" for _, form in FORMS))
+    files = {f"{one}{name}" for one in trees if one.startswith("cases/") for name in beside}
+    files |= {"cases/x/a.jpg", *(file.uri for file in feed_files(made, Settings()))}
     ids = {address: {one.get("id") for one in made.iter()} for address, made in trees.items()}
     wrong = []
     for address, made in trees.items():
@@ -335,10 +337,14 @@ def test_the_record_behind_a_page() -> None:
     """A reader who finds a mistake is led to the form with this case, or takes its record home."""
     made = tree(pages_of(make_case())["cases/a-case.md"])
     [footer] = [one for one in made.iter("footer") if one.get("class") == "al-record"]
-    correct, download = footer.iter("a")
+    [correct] = footer.iter("a")
+    taken = [
+        (one.get("href"), one.get("download")) for one in made.iter("a") if one.get("download")
+    ]
 
     assert ("../../submit/?case=a-case", "更正本案例") == (correct.get("href"), correct.text)
-    assert ("record.yml", "a-case.yml") == (download.get("href"), download.get("download"))
+    assert ("record.yml", "a-case.yml") in taken
+    assert [(f"cite.{form}", f"a-case.{form}") for _, form in FORMS] == taken[: len(FORMS)]
 
 
 def test_no_record_behind_a_withdrawn_case() -> None:

@@ -7,6 +7,9 @@ from markupsafe import Markup
 
 from generator import charts, urls, wording
 from generator.charts import Bar
+from generator.exports.citation import entries, is_citable
+from generator.exports.citation_files import FORMS
+from generator.exports.citation_gb import Reference, reference
 from generator.figures import Metric
 from generator.model import Case
 from generator.output import Page
@@ -14,6 +17,8 @@ from generator.related import Likeness
 from generator.render.templates import Templates
 
 HIGHLIGHTS: Final = 4
+# What readers know each form of a record by, and its address.
+RECORDS: Final = (("YAML", urls.record), ("JSON", urls.resolved), ("Markdown", urls.prose))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,22 @@ def case_page(templates: Templates, likeness: Likeness, case: Case) -> Page:
         related=likeness.related(case),
         newer=newer,
         older=older,
+        references=_references(templates, case),
+        forms=FORMS,
+        records=RECORDS,
     )
+
+
+def _references(templates: Templates, case: Case) -> list[tuple[str, Reference]]:
+    """Give the page and each source as references, each with what it is of; none if withdrawn."""
+    if not is_citable(case):
+        return []
+    settings = templates.settings
+    own, *sources = (
+        reference(entry, settings.citation_year)
+        for entry in entries(templates.library, settings, case)
+    )
+    return [("引用本页", own), *((f"来源 {at}", one) for at, one in enumerate(sources, 1))]
 
 
 def _figures(case: Case) -> list[Figure]:

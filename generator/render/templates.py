@@ -21,6 +21,8 @@ class Templates:
     """The templates with what all of them may use; one for each rendering of a library."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
+        self.library = library
+        self.settings = settings
         self._environment = jinja2.Environment(
             loader=jinja2.PackageLoader("generator"),
             undefined=jinja2.StrictUndefined,

@@ -1,5 +1,6 @@
 """What a reader relies on in the page of a case: links to figures, charts, the list, paper."""
 
+import datetime
 import gzip
 import json
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from tests.browser.conftest import ROOT
 CASES = tuple(sorted(path.stem for path in (ROOT / "cases").glob("2*/*.yml")))
 ZHAOYUAN = "cases/zhaoyuan-chelun-dangjian/"
 PINGHU = "cases/pinghu-jinpinghu-wo-xianxing/"
+HUOCHE = "cases/huoche-siji-dangjian-shidian/"
 NINGBO = "cases/ningbo-yunguan-dangjian-jia/"
 PAGE_BYTES = 60_000
 TRANSFER_BYTES = 120_000
@@ -253,20 +255,68 @@ def test_the_address_can_be_copied_by_hand(page: Page, site: str) -> None:
     assert 1 == field.count()
 
 
-def test_paper_ends_with_a_citation(page: Page, site: str) -> None:
-    """On paper stand title, library, id, day and address, and no button, anchor or neighbour."""
-    page.goto(site + NINGBO)
-    expect(page.locator(".al-citation")).to_be_hidden()
-    page.emulate_media(media="print")
-    citation = page.locator(".al-citation").inner_text()
+def test_references_know_day_and_address(page: Page, site: str) -> None:
+    """A reference to a page bears the reader's day and the address, and is copied as it stands."""
+    page.clock.set_fixed_time(datetime.datetime(2027, 1, 5, 12, 0))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(site + HUOCHE)
+    page.get_by_role("button", name="复制：引用本页").click()
+    expect(page.locator("#told")).to_have_text("已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
 
     assert (
-        "宁波运管用“党建+”推动道路运输管理转型。交通运输党建案例库，"
-        "案例编号 ningbo-yunguan-dangjian-jia，2026年11月22日版。" + site + NINGBO
-    ) == citation
+        "交通运输党建案例库. 四省深化货车司机群体党建试点[EB/OL].（2026-11-22）[2027-01-05]. "
+        f"{site}{HUOCHE}."
+    ) == copied
+    assert [
+        "交通运输部机关党委. 交通运输部机关党委：聚焦思想引领与凝聚服务 探索货车司机群体党建工作"
+        "有效路径[EB/OL].（2023-03-03）. 乡村干部报网."
+    ] == page.locator(".al-cite").all_inner_texts()[1:]
+
+
+def test_references_without_scripts(browser: Browser, site: str) -> None:
+    """Without scripts a reference leaves out what no file can know, and no button is shown."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + HUOCHE)
+    shown = page.locator(".al-cite").first.inner_text()
+    buttons = page.locator(".al-citing button").count()
+    context.close()
+
+    assert "交通运输党建案例库. 四省深化货车司机群体党建试点[EB/OL].（2026-11-22）." == shown
+    assert 0 == buttons
+
+
+def test_files_for_programs_are_handed_out(page: Page, site: str) -> None:
+    """Each form of the references is one link, and comes under a name that tells the case."""
+    page.goto(site + HUOCHE)
+    names = []
+    for name in ("BibTeX", "RIS", "CSL-JSON", "纯文本"):
+        with page.expect_download() as download:
+            page.locator(".al-take").get_by_role("link", name=name, exact=True).click()
+        names.append(download.value.suggested_filename)
+
+    assert [
+        f"huoche-siji-dangjian-shidian.{form}" for form in ("bib", "ris", "json", "txt")
+    ] == names
+
+
+def test_paper_ends_with_a_citation(page: Page, site: str) -> None:
+    """On paper stand the reference with day and address and the id, and no button or neighbour."""
+    page.clock.set_fixed_time(datetime.datetime(2027, 1, 5, 12, 0))
+    page.goto(site + NINGBO)
+    page.emulate_media(media="print")
+    [shown] = [one for one in page.locator(".al-cite").all() if one.is_visible()]
+
+    assert (
+        "交通运输党建案例库. 宁波运管用“党建+”推动道路运输管理转型[EB/OL].（2026-11-22）"
+        f"[2027-01-05]. {site}{NINGBO}."
+    ) == shown.inner_text()
     for name in (".al-copy-address", ".al-anchor", ".al-around", ".al-related", ".al-toc"):
         expect(page.locator(name).first).to_be_hidden()
-    for name in (".al-bars", ".al-origin", ".al-sources"):
+    for name in (".al-cites .al-copy", ".al-take"):
+        expect(page.locator(name).first).to_be_hidden()
+    for name in (".al-bars", ".al-origin", ".al-sources", ".al-record code"):
         expect(page.locator(name).first).to_be_visible()
 
 

@@ -54,8 +54,12 @@ def texts() -> dict[str, list[str]]:
 
 
 def article_lines(page: Page) -> Iterator[str]:
-    """Give every line of a case that a reader sees, without what leads to it and through it."""
+    """Give every line of a case that a reader sees, without what leads to it and through it.
+
+    How it is cited says again what the page says; it differs with host, day and reader.
+    """
     ways = ".al-trail, .al-basket-own, .al-toc, .al-tools, .al-walk, .al-related, .al-around"
+    ways += ", #yinyong, .al-citing"
     page.evaluate(f"document.querySelectorAll('{ways}').forEach(one => one.remove())")
     # A tab parts the cells of a table.
     for line in re.split(r"[\n\t]", page.locator("article").inner_text()):

@@ -48,13 +48,14 @@ SCRIPTS = (
 Preview = Callable[..., None]
 
 # What the preview leaves out knowingly: the way to the page, what scripts add, contents, charts and
-# the words that belong to them, links to figures and sources, cases like this one, ways out. Of a
-# picture, which lies beside the record, it shows the words.
+# the words that belong to them, links to figures and sources, cases like this one, ways out, how to
+# cite a page that is not there yet. Of a picture, which lies beside the record, it shows the words.
 LEFT_OUT = ", ".join(
     (
         *(".al-trail", ".al-tools", ".al-basket-own", ".al-walk", ".al-toc", "svg", ".al-moved"),
         *(".al-moved + .al-note", "caption .al-note", ".al-charted [aria-hidden]", ".al-anchor"),
-        *(".al-replaced", ".al-related", ".al-around", ".al-citation", ".al-record p:last-child"),
+        *(".al-replaced", ".al-related", ".al-around", "#yinyong", ".al-citing"),
+        ".al-record p:last-child",
     )
 )
 # A page by its parts: each element in it with its class and all of its text, blanks aside. Left out

@@ -1,6 +1,6 @@
 /**
- * The page of a case: a button that copies its address, and the way through the list that the
- * reader came from, as list-memory.js noted it.
+ * The page of a case: a button that copies its address, what references to it need from the reader's
+ * side, and the way through the list that the reader came from, as list-memory.js noted it.
  */
 "use strict";
 
@@ -44,6 +44,25 @@
         offer();
       }
     });
+  }
+
+  // The references
+
+  function today() {
+    const now = new Date();
+    const two = (part) => String(part).padStart(2, "0");
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  }
+
+  /** Puts in what no file can know: the day, and this page's address where the host has set none. */
+  function completeReferences(article) {
+    for (const place of article.querySelectorAll(".al-cite-day")) {
+      place.textContent = `${place.dataset.open}${today()}]`;
+    }
+    const end = article.querySelector(".al-cite-own .al-cite-end");
+    if (end?.textContent === "." && address) {
+      end.textContent = `. ${address}.`;
+    }
   }
 
   // The list
@@ -101,13 +120,7 @@
       return;
     }
     article.querySelector("h1").before(makeWalk(note, place, "所在列表"));
-    const walk = makeWalk(note, place, "所在列表（页尾）");
-    const end = article.querySelector(".al-related, .al-around, .al-citation");
-    if (end) {
-      end.before(walk);
-    } else {
-      article.append(walk);
-    }
+    article.querySelector(".al-record").after(makeWalk(note, place, "所在列表（页尾）"));
   }
 
   const line = document.querySelector(".al-reading");
@@ -118,9 +131,6 @@
   if (address) {
     addCopyButton(line);
   }
+  completeReferences(article);
   addWalks(article);
-  const printed = article.querySelector(".al-citation-address");
-  if (printed) {
-    printed.textContent ||= address;
-  }
 })();

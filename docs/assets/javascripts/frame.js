@@ -1,6 +1,6 @@
 /**
  * The frame of every page: short messages, the way back to the top, the part being read in the
- * contents beside the text, and samples that are copied with one press.
+ * contents beside the text, and samples and references that are copied with one press.
  *
  * Any script tells the reader something in passing with
  * `document.dispatchEvent(new CustomEvent("tell", { detail: "已复制" }))`.
@@ -102,6 +102,9 @@
     button.type = "button";
     button.className = "al-copy";
     button.textContent = "复制";
+    if (code.dataset.name) {
+      button.setAttribute("aria-label", `复制：${code.dataset.name}`);
+    }
     button.addEventListener("click", () => copy(code));
     code.parentElement.prepend(button);
   }
@@ -123,7 +126,7 @@
 
   document.addEventListener("tell", (event) => tell(event.detail));
   toTop.addEventListener("click", goToTop);
-  for (const code of document.querySelectorAll(".md-typeset pre > code")) {
+  for (const code of document.querySelectorAll(".md-typeset pre > code, .al-cite")) {
     addCopyButton(code);
   }
   document.addEventListener("scroll", askMoved, { passive: true });
