@@ -17,7 +17,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import urls
@@ -25,8 +25,11 @@ from generator.exports import citation_bibtex, citation_csl, citation_gb, citati
 from generator.exports.citation import Entry, Name, entries
 from generator.exports.citation_files import FORMS, citations
 from generator.model import Case
+from generator.related import Likeness
+from generator.render.case import case_page
+from generator.render.templates import Templates
 from generator.settings import CITATION_YEARS, Settings
-from tests.factories import ROOT, library, make_case, make_library, pages_of
+from tests.factories import ROOT, library, make_case, make_library
 
 GOLDEN = sorted((ROOT / "tests" / "golden" / "citations").glob("*.yml"))
 ADDRESS = Settings(site_name="某库", address="https://a.example.cn/b/")
@@ -50,9 +53,15 @@ def entry_of(data: dict[str, Any]) -> Entry:
     return entries_of(make_case(**data["record"]), Settings(**data["settings"]))[0]
 
 
-def entries_of(case: Case, settings: Settings = ADDRESS) -> tuple[Entry, ...]:
+def entries_of(case: Case, host: Settings = ADDRESS) -> tuple[Entry, ...]:
     """Give all that can be cited of a case."""
-    return entries(make_library(case), settings, case)
+    return entries(make_library(case), host, case)
+
+
+def page_of(case: Case, host: Settings = ADDRESS) -> str:
+    """Give the page of a case that is alone in its library."""
+    alone = make_library(case)
+    return case_page(Templates(alone, host), Likeness(alone), case).body
 
 
 @pytest.mark.parametrize("year", CITATION_YEARS)
@@ -115,6 +124,7 @@ def names_of(entry: Entry) -> list[str]:
     return [one.text for one in entry.authors]
 
 
+@settings(max_examples=40)
 @given(st.lists(entry_strategy, min_size=1, max_size=3, unique_by=lambda entry: entry.key))
 def test_bibtexparser_reads_back(given_entries: list[Entry]) -> None:
     """A BibTeX reader finds each entry with its fields as they were, whatever stands in them."""
@@ -156,6 +166,7 @@ def test_tex_sets_what_was_meant() -> None:
     assert r"50% #1 $x_2 & a~b \c" == fields["title"].value
 
 
+@settings(max_examples=40)
 @given(st.lists(entry_strategy, min_size=1, max_size=3, unique_by=lambda entry: entry.key))
 def test_rispy_reads_back(given_entries: list[Entry]) -> None:
     """An RIS reader finds each entry with its fields as they were, each on one line."""
@@ -173,13 +184,20 @@ def test_rispy_reads_back(given_entries: list[Entry]) -> None:
         assert ([entry.url] if entry.url else []) == one.get("urls", [])
 
 
+@cache
+def csl_schema() -> jsonschema.Draft7Validator:
+    """Read the schema of CSL once."""
+    text = (ROOT / "tests" / "data" / "csl-data.json").read_text(encoding="utf-8")
+    return jsonschema.Draft7Validator(json.loads(text))
+
+
+@settings(max_examples=40)
 @given(st.lists(entry_strategy, min_size=1, max_size=3, unique_by=lambda entry: entry.key))
 def test_csl_is_valid(given_entries: list[Entry]) -> None:
     """What is written as CSL-JSON keeps to the schema of CSL."""
-    schema = json.loads((ROOT / "tests" / "data" / "csl-data.json").read_text(encoding="utf-8"))
     made = json.loads(citation_csl.write(given_entries))
 
-    jsonschema.Draft7Validator(schema).validate(made)
+    csl_schema().validate(made)
     assert [entry.title for entry in given_entries] == [one["title"] for one in made]
 
 
@@ -226,9 +244,9 @@ def test_the_year_of_the_standard_is_a_setting() -> None:
     case = make_case(
         sources=[{"title": "甲文", "publisher": "某报", "published": "2023", "kind": "报纸"}]
     )
-    settings = replace(ADDRESS, citation_year=2015)
-    made = {file.uri: file.content for file in citations(make_library(case), settings)}
-    page = pages_of(case, citation_year=2015)["cases/a-case.md"].body  # type: ignore[arg-type]
+    host = replace(ADDRESS, citation_year=2015)
+    made = {file.uri: file.content for file in citations(make_library(case), host)}
+    page = page_of(case, host)
 
     assert "甲文[N]. 某报, 2023." == made["cases/a-case/cite.txt"].decode().splitlines()[1]
     assert "7714—2015" in page
@@ -254,7 +272,7 @@ def test_a_withdrawn_case_is_not_cited() -> None:
     """A withdrawn case has no files and no metadata, and its page says that it cannot be cited."""
     case = make_case(curation=WITHDRAWN)
     told = make_library(case)
-    page = pages_of(case)["cases/a-case.md"].body
+    page = page_of(case)
 
     assert [] == list(citations(told, ADDRESS))
     assert [] == list(scholar.names(told, ADDRESS, case))
@@ -265,7 +283,7 @@ def test_a_withdrawn_case_is_not_cited() -> None:
 def test_what_a_page_says_of_itself() -> None:
     """A page names title, publisher, days, address, summary and tags for Zotero and Scholar."""
     case = make_case(curation={**WITHDRAWN, "status": "published"})
-    settings = replace(ADDRESS, publisher="某局, 某处; 某科")
+    host = replace(ADDRESS, publisher="某局, 某处; 某科")
     summary = case.summary
 
     assert [
@@ -289,7 +307,7 @@ def test_what_a_page_says_of_itself() -> None:
         ("DC.subject", "货车司机"),
         ("DC.description", summary),
         ("DC.rights", "https://creativecommons.org/licenses/by/4.0/"),
-    ] == list(scholar.names(make_library(case), settings, case))
+    ] == list(scholar.names(make_library(case), host, case))
 
 
 def test_no_address_is_made_up() -> None:
