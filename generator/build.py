@@ -256,10 +256,10 @@ def _make_copy(
 def _set_data(place: Path, product: Product, pages: list[PageFacts]) -> Product:
     """Put scripts in the place of the data files that scripts load."""
     files = offline.on_disk(product.files, pages)
-    for before, after in zip(product.files, files, strict=True):
-        if before != after:
-            (place / before.uri).unlink()
-            disk.write_tree(place, [after])
+    before, after = ({file.uri for file in some} for some in (product.files, files))
+    for uri in before - after:
+        (place / uri).unlink()
+    disk.write_tree(place, [file for file in files if file.uri not in before])
     return replace(product, files=files)
 
 

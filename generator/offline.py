@@ -7,7 +7,7 @@ files, and each data file of the scripts stands there as a script itself, which 
 
 import base64
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Final
 
 from generator.output import File
@@ -15,6 +15,8 @@ from generator.verify import PageFacts
 
 # What scripts load, unless pages link to it: that is for readers to download.
 DATA: Final = (".bin", ".json")
+# What is for both: word.js makes a document of it.
+BOTH: Final = "/record.json"
 README: Final = "请先读我.txt"
 # No zip tells an earlier day.
 _FIRST_DAY: Final = "1980-01-01"
@@ -25,10 +27,15 @@ _MODE: Final = 0o100644 << 16
 def on_disk(files: Iterable[File], pages: Iterable[PageFacts]) -> tuple[File, ...]:
     """Give the generated files as they stand in a copy: those that scripts load as scripts."""
     linked = {target for page in pages for target, _ in page.links}
-    return tuple(
-        _as_script(file) if file.uri.endswith(DATA) and file.uri not in linked else file
-        for file in files
-    )
+    return tuple(one for file in files for one in _in_copy(file, file.uri in linked))
+
+
+def _in_copy(file: File, is_linked: bool) -> Iterator[File]:
+    is_data = file.uri.endswith(DATA)
+    if is_linked or not is_data:
+        yield file
+    if is_data and (file.uri.endswith(BOTH) or not is_linked):
+        yield _as_script(file)
 
 
 def _as_script(file: File) -> File:

@@ -42,7 +42,7 @@ PERIODS = (
     {"from": "2022", "to": "2022"},
 )
 SCRIPTS = (
-    *("submit-preview-words", "submit-preview-places", "submit-preview-state", "submit-preview"),
+    *("case-words", "submit-preview-places", "submit-preview-state", "submit-preview"),
     "submit-forge",
 )
 Preview = Callable[..., None]

@@ -17,7 +17,7 @@
   const TITLE_LENGTH = 200; // in characters, of a title that is kept
   const ITEMS = ".al-card, #results > li, .al-related li, [data-case]";
 
-  const { idOf, isId, link, make, root, tell } = window.anliku;
+  const { idOf, isId, link, make, root, tell, wordButton } = window.anliku;
   const key = `anliku.compare:${root.pathname}`;
   let chosen = read();
   let isKept = true; // whether what is chosen stands in the browser's store
@@ -146,8 +146,10 @@
   const list = make("ul", "al-basket-list");
   const start = make("a", "al-basket-start", "开始对比");
   const hint = make("span", "al-basket-hint", "再选一个就可以对比");
+  const word = wordButton("al-basket-word", "下载 Word", () => chosen);
   const clear = make("button", "al-basket-clear", "清空");
-  const bar = make("section", "al-basket-bar", make("div", "al-basket-line", count, hint, start, clear), list);
+  const line = make("div", "al-basket-line", count, hint, start, word, clear);
+  const bar = make("section", "al-basket-bar", line, list);
 
   function unfold(isOpen) {
     count.setAttribute("aria-expanded", String(isOpen));
@@ -191,6 +193,7 @@
   bar.setAttribute("aria-label", "已选的对比案例");
   count.setAttribute("aria-controls", list.id);
   count.addEventListener("click", () => unfold(list.hidden));
+  word.setAttribute("aria-label", "下载 Word 文件：已选的案例");
   clear.addEventListener("click", () => {
     set([]);
     tell("已清空，没有选中的案例。");

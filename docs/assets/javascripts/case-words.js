@@ -1,6 +1,6 @@
 /**
  * How the parts of a record are said in Chinese: the browser's half of generator/wording.py, for the
- * preview. A browser test holds the two together by the pages of real records.
+ * preview and for Word. A browser test holds the two together by the pages of real records.
  *
  * A record at work has holes and slips: `text`, `list` and `part` give something sound for anything,
  * and all others take what these give.
