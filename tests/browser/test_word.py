@@ -253,7 +253,7 @@ def test_libreoffice_reads_every_line(tab: Page, site: str, tmp_path: Path) -> N
         [*command, "--outdir", str(tmp_path), name], cwd=tmp_path, check=True, capture_output=True
     )
     text = (tmp_path / name).with_suffix(".txt").read_text(encoding="utf-8-sig")
-    found = [re.sub(r"^([0-9]+\.|•)\s+", "", one).strip() for one in text.splitlines()]
+    found = [re.sub(r"^([0-9]+\.|•)\s+", "", one.strip()) for one in text.splitlines()]
     told = [part for line in lines(read(content)) for part in re.split(r" ‖ ?| / ", line)]
     expected = [re.sub(r"^[^|]+ \| ", "", one) for one in told]
 

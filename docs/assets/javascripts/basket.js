@@ -146,7 +146,7 @@
   const list = make("ul", "al-basket-list");
   const start = make("a", "al-basket-start", "开始对比");
   const hint = make("span", "al-basket-hint", "再选一个就可以对比");
-  const word = wordButton("al-basket-word", "下载 Word", () => chosen);
+  const word = wordButton("al-basket-word", "Word", () => chosen);
   const clear = make("button", "al-basket-clear", "清空");
   const line = make("div", "al-basket-line", count, hint, start, word, clear);
   const bar = make("section", "al-basket-bar", line, list);
@@ -193,6 +193,7 @@
   bar.setAttribute("aria-label", "已选的对比案例");
   count.setAttribute("aria-controls", list.id);
   count.addEventListener("click", () => unfold(list.hidden));
+  word.prepend(make("span", "al-basket-wide", "下载 "));
   word.setAttribute("aria-label", "下载 Word 文件：已选的案例");
   clear.addEventListener("click", () => {
     set([]);

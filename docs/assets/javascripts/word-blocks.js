@@ -121,7 +121,7 @@
         kind: "table",
         title: text(title),
         columns: list(columns).map(text),
-        widths: list(columns).map(() => 1),
+        widths: list(columns).map((_, place) => (place ? 1 : 2)), // labels come first
         rows: list(rows).map((row) => list(row).map((cell) => [text(cell)])),
       },
       ...block("note", text(note)),
