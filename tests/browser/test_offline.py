@@ -101,6 +101,21 @@ def test_the_search_finds(copy: Path, reader: tuple[Page, list[str]]) -> None:
     assert [] == wrong
 
 
+def test_a_case_is_taken_along(copy: Path, reader: tuple[Page, list[str]]) -> None:
+    """From disk, too, one press makes a Word document, which names no path of the reader's."""
+    page, wrong = reader
+    page.goto((copy / "cases/zhaoyuan-chelun-dangjian/index.html").as_uri())
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="下载 Word 文件").click()
+    with zipfile.ZipFile(waited.value.path()) as document:
+        texts = [document.read(name).decode() for name in document.namelist() if ".xml" in name]
+
+    assert "anli-zhaoyuan-chelun-dangjian.docx" == waited.value.suggested_filename
+    assert "车轮上的党建" in "".join(texts)
+    assert "file:" not in "".join(texts)
+    assert [] == wrong
+
+
 def test_no_path_on_disk_is_handed_on(copy: Path, reader: tuple[Page, list[str]]) -> None:
     """Where the copy knows no address of the site, no button offers one for others."""
     page, wrong = reader

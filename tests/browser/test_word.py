@@ -17,7 +17,10 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from playwright.sync_api import Browser, Page, Route, expect
 
+from generator import markdown, wording
+from generator.model import Case
 from tests.browser.conftest import ROOT
+from tests.factories import library
 
 GOLDEN = ROOT / "tests" / "golden" / "word"
 CASE = "zhaoyuan-chelun-dangjian"
@@ -235,6 +238,43 @@ def test_without_scripts_there_is_no_button(browser: Browser, site: str) -> None
     context.close()
 
     assert 0 == count
+
+
+def said_of(case: Case) -> Iterator[str]:
+    """Give what the page of a case of the library says, as generator/wording.py puts it."""
+    whole = library()
+    texts = [
+        case.background,
+        case.outcomes,
+        case.lessons or "",
+        *(one.body for one in case.practices),
+    ]
+    yield from (case.title, case.summary)
+    yield from (words for text in texts for words in markdown.plain_paragraphs(text))
+    yield from (practice.title for practice in case.practices)
+    yield from (whole.gazetteer.full_name(region.code) for region in whole.regions_of(case))
+    yield from (tag.name for tag in whole.tags_of(case))
+    for metric in case.metrics:
+        yield wording.hole(metric) if metric.missing else wording.amount(metric)
+        yield wording.change(metric.change) if metric.change else ""
+        yield from (metric.label, metric.note or "")
+    yield from (cell for table in case.tables for row in table.rows for cell in row)
+    for platform in case.platforms:
+        yield from (platform.name, platform.purpose, wording.platform_region(whole, platform))
+    yield from (text for one in case.honors for text in (one.name, wording.honor(one)))
+    yield from (f"{name}：{value}" for one in case.sources for name, value in wording.source(one))
+    yield from (*case.curation.notes, *wording.record_history(case))
+
+
+def test_a_document_says_what_the_page_says(tab: Page, site: str) -> None:
+    """Of each case of the library, every text and figure is in its document, in the same words."""
+    missing = {}
+    for case in library().cases:
+        tab.goto(f"{site}cases/{case.id}/")
+        said = "\n".join(lines(read(save(tab)[1])))
+        missing[case.id] = [words for words in said_of(case) if words not in said]
+
+    assert {case.id: [] for case in library().cases} == missing
 
 
 @pytest.mark.slow
