@@ -7,7 +7,6 @@ the configuration) are in the way.
 import datetime
 import errno
 import io
-import re
 import sys
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from generator import (
     export,
     importing,
     mend,
+    options,
     pipeline,
     schema,
     visits,
@@ -37,28 +37,6 @@ OK: Final = 0
 PROBLEMS: Final = 1
 USAGE: Final = 2
 SURROUNDINGS: Final = 3
-MAX_PORT: Final = 65535
-
-_config = click.option(
-    "--config",
-    "config_file",
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    metavar="文件",
-    help="MkDocs 的配置文件，默认 mkdocs.yml。",
-)
-_cases = click.option(
-    "--cases",
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help="案例文件夹，默认用配置里的。",
-)
-_library = click.option(
-    "--cases",
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help=f"案例文件夹，默认 {workspace.DEFAULT}/。",
-)
 
 
 @click.group(cls=console.ChineseGroup)
@@ -68,7 +46,7 @@ def anliku() -> None:
 
 
 @anliku.command("build")
-@_cases
+@options.cases
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path),
@@ -85,7 +63,7 @@ def anliku() -> None:
     is_flag=True,
     help="另外生成压缩好的 .gz 和 .br 文件，网站服务器可以直接发送，不用每次现压。",
 )
-@_config
+@options.config
 def build_command(
     cases: Path | None, site_dir: Path | None, offline: bool, compress: bool, config_file: Path
 ) -> None:
@@ -104,21 +82,14 @@ def build_command(
     click.echo(console.summary_text(summary))
 
 
-def _address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    match = re.fullmatch(r"[^\s:]+:([0-9]{1,5})", value or "")
-    if value is not None and not (match and int(match[1]) <= MAX_PORT):
-        raise click.BadParameter("写成 地址:端口，例如 127.0.0.1:8000")
-    return value
-
-
 @anliku.command("serve")
 @click.option(
     "--address",
-    callback=_address,
+    callback=options.address,
     metavar="地址:端口",
     help="监听的地址，默认用配置里的（127.0.0.1:8000）。",
 )
-@_config
+@options.config
 def serve_command(address: str | None, config_file: Path) -> None:
     """边改边看：记录一保存，预览就更新；有错的记录在原处显示错误。"""
     build.serve(config_file, address)
@@ -147,7 +118,7 @@ def serve_command(address: str | None, config_file: Path) -> None:
     is_flag=True,
     help="先改正只有一种改法的小错：空白、换行、全角数字、键的顺序、引号。",
 )
-@_library
+@options.library
 def check_command(
     paths: tuple[Path, ...], form: str, base: str | None, fix: bool, cases: Path | None
 ) -> None:
@@ -186,7 +157,7 @@ def _fix(chosen: workspace.Selection, changed: changes.Changes | None) -> None:
 @anliku.command("fmt")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
 @click.option("--check", "only_look", is_flag=True, help="只看不写：列出要排版的文件。")
-@_library
+@options.library
 def fmt_command(paths: tuple[Path, ...], only_look: bool, cases: Path | None) -> None:
     """把案例记录排成统一的格式，内容和注释不变。不写路径时排全部。"""
     chosen = workspace.choose_records(paths, cases)
@@ -213,7 +184,7 @@ def fmt_command(paths: tuple[Path, ...], only_look: bool, cases: Path | None) ->
 @click.option("--published", metavar="日期", help="来源的发布日期，如 2023-03-03、2023。")
 @click.option("--url", metavar="网址", help="来源的网址，https:// 开头。")
 @click.option("--id", metavar="编号", help="案例的编号，默认取标题的拼音。")
-@_library
+@options.library
 def new_command(cases: Path | None, **given: Any) -> None:
     """新建一个草稿，里面有每一项的说明。不写选项时逐项提问。"""
     root = cases or workspace.DEFAULT
@@ -231,12 +202,6 @@ def new_command(cases: Path | None, **given: Any) -> None:
     click.echo(console.begun_text(workspace.begin(root, inputs, answers, today)))
 
 
-def _new_id(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    if value is not None and (wrong := importing.refuse_id(value)):
-        raise click.BadParameter(wrong)
-    return value
-
-
 @anliku.command("import")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件..."
@@ -244,11 +209,11 @@ def _new_id(_: click.Context, __: click.Parameter, value: str | None) -> str | N
 @click.option(
     "--id",
     "case_id",
-    callback=_new_id,
+    callback=options.new_id,
     metavar="编号",
     help="草稿的编号（文件名），默认用标题的拼音；只能和一个文件一起用。",
 )
-@_cases
+@options.cases
 def import_command(files: tuple[Path, ...], case_id: str | None, cases: Path | None) -> None:
     """把文章变成案例草稿：纯文本、网页或 .docx；“-”读标准输入。已有的文件不会改动。"""
     if case_id and len(files) > 1:
@@ -275,7 +240,7 @@ def import_command(files: tuple[Path, ...], case_id: str | None, cases: Path | N
     metavar="文件",
     help="记住每个网址上次的答复，默认 .anliku-links.json。",
 )
-@_library
+@options.library
 def links_command(memory: Path, cases: Path | None) -> None:
     """查一查来源的网址还在不在。只提醒，不影响生成；三天查到不在才算失效。"""
     inputs = workspace.read_inputs(cases or workspace.DEFAULT)
@@ -298,16 +263,19 @@ def schema_command() -> None:
     click.echo(schema.text().encode(), nl=False)
 
 
-_target = partial(click.option, type=click.Path(path_type=Path))
-
-
 @anliku.command("export")
-@_target("--markdown", metavar="文件夹", help="全部页面，写成 Markdown；文件夹要新的或空的。")
-@_target("--json", metavar="文件", help="全部案例，同网站上的 data/cases.json；“-”是标准输出。")
-@_target("--ndjson", metavar="文件", help="同上，一行一个案例，同 data/cases.ndjson。")
-@_target("--csv", metavar="文件夹", help="案例、数据、平台系统三张表，同 data/ 里的 CSV 文件。")
-@_cases
-@_config
+@options.target(
+    "--markdown", metavar="文件夹", help="全部页面，写成 Markdown；要新的或空的文件夹。"
+)
+@options.target(
+    "--json", metavar="文件", help="全部案例，同网站上的 data/cases.json；“-”是标准输出。"
+)
+@options.target("--ndjson", metavar="文件", help="同上，一行一个案例，同 data/cases.ndjson。")
+@options.target(
+    "--csv", metavar="文件夹", help="案例、数据、平台系统三张表，同 data/ 里的 CSV 文件。"
+)
+@options.cases
+@options.config
 def export_command(cases: Path | None, config_file: Path, **targets: Path | None) -> None:
     """导出页面或数据，供其他程序使用。一次一种；已有的文件不会改动。"""
     given = [(form, target) for form, target in targets.items() if target]

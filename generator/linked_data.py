@@ -10,12 +10,10 @@ from typing import Any, Final
 from generator import urls
 from generator.library import Library, revised_on
 from generator.model import Case, Period, Source
-from generator.settings import Settings
+from generator.settings import LICENCE_ADDRESS, Settings
 
 CONTEXT: Final = "https://schema.org"
 LANGUAGE: Final = "zh-CN"
-# What the records are licensed under, as the footer of every page says.
-LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 # All records in one file, and what programs call its format.
 _DISTRIBUTIONS: Final = (
     (urls.DATA_JSON, "application/json"),
@@ -57,7 +55,7 @@ def article(library: Library, settings: Settings, case: Case) -> Node:
         "temporalCoverage": _interval(case.period) if case.period else None,
         "isBasedOn": [_source(one) for one in case.sources],
         "publisher": _publisher(settings),
-        "license": LICENCE,
+        "license": LICENCE_ADDRESS,
         "image": _address(settings, urls.picture(case.id)),
         "url": address,
         "mainEntityOfPage": address,
@@ -94,7 +92,7 @@ def website(settings: Settings) -> list[Node]:
             "description": settings.description,
             "inLanguage": LANGUAGE,
             "publisher": _publisher(settings),
-            "license": LICENCE,
+            "license": LICENCE_ADDRESS,
             "potentialAction": {
                 "@type": "SearchAction",
                 "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{words}}"},
@@ -114,7 +112,7 @@ def dataset(library: Library, settings: Settings, description: str, files: Conta
         "description": description,
         "inLanguage": LANGUAGE,
         "dateModified": library.newest,
-        "license": LICENCE,
+        "license": LICENCE_ADDRESS,
         "isAccessibleForFree": True,
         "creator": _publisher(settings),
         "publisher": _publisher(settings),

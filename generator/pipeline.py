@@ -20,7 +20,7 @@ from generator import (
 from generator.comparison import comparison_files
 from generator.disk import Inputs
 from generator.documents import documents, facets
-from generator.exports import package, records, tables
+from generator.exports import package, records, scholar, tables
 from generator.exports.citation_files import citations
 from generator.exports.feeds import feed_files
 from generator.exports.notices import notice_files
@@ -115,7 +115,7 @@ def with_heads(
     reading: Reading, settings: Settings, pages: Iterable[Page], files: Container[str]
 ) -> tuple[Page, ...]:
     """Give pages with what their heads say; `files` are the places of what is served beside."""
-    return tuple(head.with_heads(reading.library, settings, pages, files))
+    return tuple(head.with_heads(reading.library, settings, pages, files, (scholar.names,)))
 
 
 def render_offline(reading: Reading, settings: Settings, copy: Copy) -> Page:

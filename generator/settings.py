@@ -17,6 +17,12 @@ CITATION_YEARS: Final = (2015, 2025)
 _CONTACT: Final = re.compile(r"(mailto:[!-~]+@[!-~]+|tel:\+?[0-9-]+|https://[!-~]+)")
 _DAY: Final = TypeAdapter(Day)
 
+# What all records are published under; no host can choose another one.
+LICENCE: Final = "CC-BY-4.0"
+# Its address for programs, and its summary for Chinese readers
+LICENCE_ADDRESS: Final = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_SUMMARY: Final = "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

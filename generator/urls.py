@@ -179,7 +179,7 @@ def sitemap_part(number: int) -> str:
 @lru_cache(maxsize=4096)
 def address(uri: str) -> str:
     """Give the site address of a page or file: `cases/x.md` is `cases/x/`, others stay."""
-    if not uri.endswith(".md"):
+    if not _is_page(uri):
         return uri
     stem = uri.removesuffix(".md")
     if stem == "index":
@@ -190,7 +190,12 @@ def address(uri: str) -> str:
 @lru_cache(maxsize=4096)
 def file(uri: str) -> str:
     """Give the file of the site that a page or file becomes: `cases/x.md`, `cases/x/index.html`."""
-    return f"{address(uri)}index.html" if uri.endswith(".md") else uri
+    return f"{address(uri)}index.html" if _is_page(uri) else uri
+
+
+def _is_page(uri: str) -> bool:
+    # A case as one text is handed out as it is.
+    return uri.endswith(".md") and not uri.endswith("/record.md")
 
 
 def in_file(way: str) -> str:

@@ -79,7 +79,7 @@ HOUSE = {
     "exports.records": "exports.prose exports.resolved exports.rows exports.version library model "
     "output settings urls pydantic_core",
     "exports.entries": "history library markdown model urls wording lxml",
-    "exports.atom": "exports.entries lxml",
+    "exports.atom": "exports.entries settings lxml",
     "exports.jsonfeed": "exports.entries",
     "exports.feeds": "exports.atom exports.entries exports.jsonfeed library model output settings "
     "urls",
@@ -184,10 +184,11 @@ HOUSE = {
     "problems render search settings urls verify workspace mkdocs",
     "export": "build disk markdown output pipeline plugin problems urls workspace",
     "report": "problems",
+    "options": "importing workspace click",
     "console": "build links mend personal problems report click rich",
     "ask": "console draft problems click",
-    "cli": "ask build changes console draft export importing mend pipeline problems regions "
-    "schema visits workspace click",
+    "cli": "ask build changes console draft export importing mend options pipeline problems "
+    "regions schema visits workspace click",
     "__main__": "cli",
 }
 

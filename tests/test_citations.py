@@ -219,19 +219,14 @@ def test_citeproc_reads_back() -> None:
 
 
 def test_files_beside_a_case() -> None:
-    """Each case has a file in each form: its page, then its sources; old ids have the same."""
+    """Each case has a file in each form: its page, then its sources."""
     case = make_case(
-        aliases=["old-case"],
         sources=[{"title": "甲文", "kind": "报纸"}, {"title": "乙文", "kind": "网页"}],
     )
     made = {file.uri: file.content for file in citations(make_library(case), ADDRESS)}
 
     forms = [form for _, form in FORMS]
-    assert {urls.citation(one, form) for one in ("a-case", "old-case") for form in forms} == set(
-        made
-    )
-    for form in forms:
-        assert made[urls.citation("a-case", form)] == made[urls.citation("old-case", form)]
+    assert {urls.citation("a-case", form) for form in forms} == set(made)
     assert [
         "某库. 示例：货车司机党建[EB/OL].（2026-11-22）. https://a.example.cn/b/cases/a-case/.",
         "甲文[N].",
@@ -251,14 +246,6 @@ def test_the_year_of_the_standard_is_a_setting() -> None:
     assert "甲文[N]. 某报, 2023." == made["cases/a-case/cite.txt"].decode().splitlines()[1]
     assert "7714—2015" in page
     assert "7714—2025" not in page
-
-
-def test_a_copy_on_disk_has_no_old_ids() -> None:
-    """In a copy for disk, where nobody has a link to an old id, there are no files for one."""
-    case = make_case(aliases=["old-case"])
-    made = citations(make_library(case), replace(ADDRESS, to_files=True))
-
-    assert {urls.citation("a-case", form) for _, form in FORMS} == {file.uri for file in made}
 
 
 WITHDRAWN = {

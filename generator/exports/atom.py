@@ -6,7 +6,8 @@ from typing import Final
 
 from lxml import etree
 
-from generator.exports.entries import LICENCE, RIGHTS, Entry, Feed
+from generator.exports.entries import RIGHTS, Entry, Feed
+from generator.settings import LICENCE_ADDRESS
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -38,7 +39,7 @@ def atom_feed(feed: Feed, way: Callable[[str], str], entries: Iterable[etree._El
     _add(root, "link", rel="self", type="application/atom+xml", href=way(feed.atom))
     _add(root, "link", rel="alternate", type="text/html", href=way(feed.page))
     _add(root, "link", rel="alternate", type="application/feed+json", href=way(feed.json))
-    _add(root, "link", rel="license", href=LICENCE)
+    _add(root, "link", rel="license", href=LICENCE_ADDRESS)
     _add(root, "rights", RIGHTS)
     _add(root, "generator", "anliku")
     # An element has one place: appended to another feed, it would leave the first.

@@ -15,8 +15,6 @@ from generator.settings import Settings
 
 # All records are written in simplified Chinese (BCP 47).
 LANGUAGE: Final = "zh-CN"
-# What records may be used under, as the page about the library says.
-LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 # Who edited, checked or took pictures did not write: the roles are free text, so these are the
 # words that tell. Who made both text and pictures (图文, 文/摄) wrote.

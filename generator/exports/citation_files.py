@@ -18,15 +18,12 @@ FORMS: Final = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"), ("çº¯æ–
 
 
 def citations(library: Library, settings: Settings) -> Iterator[File]:
-    """Give each case that may be cited in each form, the same under its old ids."""
+    """Give each case that may be cited in each form."""
     for case in library.cases:
         if is_citable(case):
             told = entries(library, settings, case)
-            # Nobody has a link to an old id in a copy on disk.
-            ids = (case.id,) if settings.to_files else (case.id, *case.aliases)
             for form, text in _write(told, settings.citation_year).items():
-                content = text.encode()
-                yield from (File(urls.citation(one, form), content) for one in ids)
+                yield File(urls.citation(case.id, form), text.encode())
 
 
 def _write(told: tuple[Entry, ...], year: int) -> dict[str, str]:

@@ -22,7 +22,6 @@ from generator.model import Case
 NAMESPACE: Final = uuid.UUID("53b0b4e2-1403-4c78-a44e-1853e62d0b21")
 
 RIGHTS: Final = "署名 4.0 国际（CC BY 4.0）"
-LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True, slots=True)

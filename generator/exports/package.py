@@ -16,12 +16,12 @@ from generator.exports.tables import TABLES, Table
 from generator.exports.version import VERSION
 from generator.library import Library
 from generator.output import File
-from generator.settings import Settings
+from generator.settings import LICENCE, LICENCE_SUMMARY, Settings
 
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
-LICENCE: Final = {
-    "name": "CC-BY-4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/deed.zh-hans",
+TERMS_OF_USE: Final = {
+    "name": LICENCE,
+    "path": LICENCE_SUMMARY,
     "title": "署名 4.0 国际",
 }
 _FOLDER: Final = urls.DATA.removesuffix("index.md")
@@ -92,7 +92,7 @@ def package(library: Library, settings: Settings, files: Iterable[File]) -> File
         "description": settings.description,
         "homepage": settings.address,
         "version": edition(library),
-        "licenses": [LICENCE],
+        "licenses": [TERMS_OF_USE],
         "contributors": [{"title": settings.publisher, "roles": ["publisher"]}]
         if settings.publisher
         else [],

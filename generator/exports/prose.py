@@ -6,12 +6,12 @@ CommonMark with the tables of GitHub. Only what stands in the record's address f
 from collections.abc import Iterable, Iterator
 
 from generator import urls, wording
-from generator.exports.resolved import LICENCE_ADDRESS, withdrawal
+from generator.exports.resolved import withdrawal
 from generator.figures import Metric, Table
 from generator.library import Library
 from generator.markdown import legible, plain_paragraphs
 from generator.model import UNDISCLOSED, Case, Honor, Platform, Source
-from generator.settings import Settings
+from generator.settings import LICENCE_SUMMARY, Settings
 
 
 def document(library: Library, settings: Settings, case: Case) -> str:
@@ -176,4 +176,4 @@ def _about(settings: Settings, case: Case) -> Iterator[str]:
         yield f"主办单位：{legible(settings.publisher)}"
     for _, day, what in wording.record_history(case):
         yield legible(f"{day}{what.removesuffix('。')}")
-    yield f"许可：CC BY 4.0，转载请注明出处，<{LICENCE_ADDRESS}>"
+    yield f"许可：CC BY 4.0，转载请注明出处，<{LICENCE_SUMMARY}>"

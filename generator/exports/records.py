@@ -20,13 +20,13 @@ from pydantic_core import to_json
 
 from generator import urls
 from generator.exports.prose import document, notice
-from generator.exports.resolved import LICENCE, RESOLVED, head, named, resolved, tombstone
+from generator.exports.resolved import RESOLVED, head, named, resolved, tombstone
 from generator.exports.rows import published
 from generator.exports.version import VERSION
 from generator.library import FACETS, Choice, Facet, Library, revised_on
 from generator.model import Case
 from generator.output import File
-from generator.settings import Settings
+from generator.settings import LICENCE, Settings
 
 # The facets whose choices have a file of their own.
 CHOSEN: Final = ("tags", "regions")

@@ -29,12 +29,10 @@ from generator.figures import Change, Metric
 from generator.library import Library, revised_on
 from generator.model import Case, Platform, Revision, Term
 from generator.regions import Region
-from generator.settings import Settings
+from generator.settings import LICENCE, Settings
 from generator.values import decimal
 
 # As SPDX names CC BY 4.0, under which all records are.
-LICENCE: Final = "CC-BY-4.0"
-LICENCE_ADDRESS: Final = "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
 RESOLVED: Final = "resolved"
 # What stands beside the record's own keys and is no part of it.
 OWN: Final = ("schema_version", "status", "address", "revised_on", "licence")

@@ -13,10 +13,10 @@ creators, date, address, language and abstract come from `citation_*`.
 
 from collections.abc import Iterator
 
-from generator.exports.citation import LANGUAGE, LICENCE, is_citable, of_page, publisher
+from generator.exports.citation import LANGUAGE, is_citable, of_page, publisher
 from generator.library import Library
 from generator.model import Case
-from generator.settings import Settings
+from generator.settings import LICENCE_ADDRESS, Settings
 
 
 def names(library: Library, settings: Settings, case: Case) -> Iterator[tuple[str, str]]:
@@ -57,4 +57,4 @@ def _dublin_core(library: Library, settings: Settings, case: Case) -> Iterator[t
     for keyword in page.keywords:
         yield "DC.subject", keyword
     yield "DC.description", page.abstract
-    yield "DC.rights", LICENCE
+    yield "DC.rights", LICENCE_ADDRESS

@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from generator import dictionary, urls
-from generator.exports.package import LICENCE, RESOURCES, Resource, edition
+from generator.exports.package import RESOURCES, TERMS_OF_USE, Resource, edition
 from generator.exports.version import CHANGES, VERSION
 from generator.library import VOCABULARY_FILES, Library
 from generator.model import Term
@@ -80,7 +80,7 @@ def data_page(
         version=VERSION,
         changes=CHANGES,
         edition=edition(library),
-        licence=LICENCE,
+        licence=TERMS_OF_USE,
         kinds=_KINDS,
         site=settings.address or PLACEHOLDER,
         citation=_citation(library, settings),

@@ -4,18 +4,15 @@
  *
  *   anliku.wordButton(className, words, choose)   a button; choose() gives [{id, title}], the cases
  *
- * The page of a case has its button where the template leaves a place for it (`data-word`).
+ * The page of a case has its button where the template leaves a place for it (`data-word`). The page
+ * names the scripts that are loaded (`data-loads`): their addresses change with their content.
  */
 "use strict";
 
 (() => {
   const { load, make, ownAddress, root, shorten, tell } = window.anliku;
-  const SCRIPTS = [
-    "vendor/docx/index.iife.js",
-    "javascripts/case-words.js",
-    "javascripts/word-blocks.js",
-    "javascripts/word-document.js",
-  ];
+  /** In the order in which they run. */
+  const SCRIPTS = document.currentScript.dataset.loads.split(" ");
   const WAY_ON = "请检查网络后再按一次，或者用浏览器打印。";
   const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
   const loaded = new Map(); // of each script that was asked for, a promise
@@ -26,28 +23,28 @@
 
   // ------------------------------------------------------------------------ what is loaded
 
-  function loadScript(path) {
+  function loadScript(address) {
     const script = document.createElement("script");
     const done = new Promise((resolve, reject) => {
       script.onload = resolve;
-      script.onerror = () => reject(new Error(`${path}: missing`));
+      script.onerror = () => reject(new Error(`${address}: missing`));
     });
     script.async = false; // they run in the order in which they are asked for
-    script.src = new URL(`assets/${path}`, root).href;
+    script.src = address;
     document.head.append(script);
     return done.catch((error) => {
       script.remove();
-      loaded.delete(path); // the next press asks again
+      loaded.delete(address); // the next press asks again
       throw error;
     });
   }
 
   async function loadScripts() {
-    for (const path of SCRIPTS) {
-      if (!loaded.has(path)) {
-        loaded.set(path, loadScript(path));
+    for (const address of SCRIPTS) {
+      if (!loaded.has(address)) {
+        loaded.set(address, loadScript(address));
       }
-      await loaded.get(path);
+      await loaded.get(address);
     }
   }
 
