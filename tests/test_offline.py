@@ -53,7 +53,8 @@ def copy(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def in_copy(name: str) -> str:
     """Give the name in the copy of a file of the site."""
-    loaded = name.endswith((".bin", ".json")) and not name.startswith(AS_IT_IS)
+    downloaded = name.startswith(AS_IT_IS) or name.endswith("/cite.json")
+    loaded = name.endswith((".bin", ".json")) and not downloaded
     return f"{name}.js" if loaded else name
 
 
