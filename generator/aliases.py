@@ -55,6 +55,15 @@ def old_folders(moved: Mapping[str, str]) -> dict[str, list[str]]:
     return found
 
 
+def renamed(moved: Mapping[str, str]) -> dict[str, str]:
+    """Give the old ids of each facet with the new ones, as in `{"tags": "kache=huoche-siji"}`."""
+    found: dict[str, list[str]] = {}
+    for old, new in moved.items():
+        (facet, before), now = old.split("/"), new.partition("/")[2]
+        found.setdefault(facet, []).append(f"{before}={now}")
+    return {facet: " ".join(pairs) for facet, pairs in found.items()}
+
+
 def copies(moved: Mapping[str, str], files: Iterable[File]) -> Iterator[File]:
     """Give the files that lie below new addresses once more, with the same bytes, below old ones.
 

@@ -49,7 +49,7 @@ def test_what_has_moved() -> None:
 
 def test_an_entry_without_a_page() -> None:
     """The old id of a tag that no case bears leads nowhere, as the tag itself has no page."""
-    assert {} == aliases.moves(library(make_case(tags=["siji-zhijia"]), tags=("kache",)))
+    assert {} == aliases.moves(library(make_case(tags=["liudong-dangyuan"]), tags=("kache",)))
 
 
 def pages(made: Library, **settings: Any) -> dict[str, Page]:
@@ -144,6 +144,19 @@ def test_hostile_paths_of_a_site() -> None:
             b"/%22%20%24x%3B%5C/cases/b/"
         )[0]
     )
+
+
+def test_old_ids_in_addresses_of_searches() -> None:
+    """The page that finds cases knows what each old id of a choice is now."""
+    moved = MOVED | {"tags/c": "tags/b"}
+
+    assert {"cases": "old=new", "tags": "a=b c=b"} == aliases.renamed(moved)
+    body = pages(library(make_case(), tags=("kache",)))["cases/index.md"].body
+    assert ["kache=huoche-siji"] == [
+        one.get("data-renamed")
+        for one in convert(body).iter("fieldset")
+        if "data-renamed" in one.attrib
+    ]
 
 
 def test_nothing_has_moved() -> None:

@@ -104,8 +104,8 @@ HOUSE = {
     "render.case": "charts exports.citation exports.citation_files exports.citation_gb figures "
     "model output related render.templates urls wording markupsafe",
     "render.compare": "output render.templates urls",
-    "render.lists": "exports.feeds library model output pinyin render.templates render.tiles "
-    "sheets urls",
+    "render.lists": "aliases exports.feeds library model output pinyin render.templates "
+    "render.tiles sheets urls",
     "render.changes": "history library model output render.lists render.templates urls wording",
     "render.sheets": "library markdown output render.templates sheets urls",
     "render.timeline": "library model output render.lists render.templates urls values wording "

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from generator import pinyin, urls
+from generator import aliases, pinyin, urls
 from generator.exports.feeds import WITH_FEEDS
 from generator.library import FACETS, INDEXES, Choice, Facet, Library
 from generator.model import UNDISCLOSED
@@ -36,6 +36,7 @@ def find_pages(templates: Templates, library: Library) -> Iterator[Page]:
         per_page=PER_FIND_PAGE,
         facets=INDEXES,
         narrowing=FACETS,
+        renamed=aliases.renamed(aliases.moves(library)),
     )
 
 

@@ -105,7 +105,10 @@ def build(folder: Path) -> Path:
         "platform-kinds": {"pingtai": "平台"},
     }  # fmt: skip
     for name, terms in vocabularies.items():
-        entries = [{"id": one, "name": word, "description": word} for one, word in terms.items()]
+        entries = [
+            {"id": one, "name": word, "description": word, "aliases": [f"jiu-{one}"]}
+            for one, word in terms.items()
+        ]
         (cases / "_vocab" / f"{name}.yml").write_text(as_yaml(entries), encoding="utf-8")
     for case in CASES:
         year = record(**case["record"])["sources"][0]["published"][:4]

@@ -78,6 +78,14 @@ def test_a_link_to_a_choice_shows_its_cases(tab: Page, address: str) -> None:
     expect(tab.locator("#browse")).to_be_hidden()
 
 
+def test_a_link_to_an_old_id_shows_its_cases(tab: Page, address: str) -> None:
+    """A link to a choice by an id that it had before chooses what it is now."""
+    tab.goto(f"{address}?tag=jiu-biaoqian-03&tag=biaoqian-03")
+    told(tab, "找到 3 个案例")
+
+    expect(tab.locator(".al-find-chip")).to_have_text("标签：标签03×")
+
+
 @pytest.mark.parametrize(
     ("query", "choices"),
     [

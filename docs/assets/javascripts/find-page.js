@@ -27,6 +27,7 @@
     "search-note", "find-chips", "results", "find-nothing", "search-more", "browse",
   ].map((id) => document.getElementById(id)); // prettier-ignore
   const parameters = [...form.querySelectorAll("fieldset")].map((one) => one.dataset.parameter);
+  const renamed = find.renamedOf(form);
   const cases = new URL(root.dataset.cases, document.baseURI).href;
   const engine = open(new URL(".", new URL(root.dataset.search, document.baseURI)).href);
   const panel = find.openPanel(form, (parameter, ids) => go(find.choose(current(), parameter, ids)));
@@ -63,7 +64,7 @@
 
   function readAddress() {
     address = location.search;
-    ({ asked, refused } = find.read(address, parameters));
+    ({ asked, refused } = find.read(address, parameters, renamed));
     settled = asked;
     box.value = asked.query;
   }

@@ -13,6 +13,17 @@
   /** Of a query, in characters. */
   const LONGEST = 200;
 
+  /** Gives the ids that choices have now, by those in old addresses: "tag=kache" -> "huoche-siji". */
+  function renamedOf(form) {
+    const pairs = [...form.querySelectorAll("[data-renamed]")].flatMap(({ dataset }) =>
+      dataset.renamed.split(" ").map((pair) => {
+        const [before, now] = pair.split("=");
+        return [`${dataset.parameter}=${before}`, now];
+      }),
+    );
+    return new Map(pairs);
+  }
+
   /** Gives as much of a query as can be asked. */
   function cut(query) {
     return [...query].slice(0, LONGEST).join("");
@@ -22,15 +33,17 @@
    * Reads the query part of an address; `refused` is what in it cannot be followed.
    * @param {string} search
    * @param {string[]} parameters of the facets
+   * @param {Map<string, string>} renamed what `renamedOf` gives
    */
-  function read(search, parameters) {
+  function read(search, parameters, renamed = new Map()) {
     const given = new URLSearchParams(search);
     const written = given.get("q") || "";
     const query = cut(written);
     const sort = given.get("sort") || "";
     const choices = {};
     for (const parameter of parameters) {
-      const ids = [...new Set(given.getAll(parameter))].filter(Boolean);
+      const now = given.getAll(parameter).map((id) => renamed.get(`${parameter}=${id}`) ?? id);
+      const ids = [...new Set(now)].filter(Boolean);
       if (ids.length) {
         choices[parameter] = ids;
       }
@@ -100,5 +113,7 @@
     return !sort || (sort === "relevance" && !query.trim()) ? usual : sort;
   }
 
-  window.anlikuFind = { LONGEST, choose, cut, drop, isAsked, list, read, setEntry, sortOf, write };
+  window.anlikuFind = {
+    ...{ LONGEST, choose, cut, drop, isAsked, list, read, renamedOf, setEntry, sortOf, write },
+  };
 })();
