@@ -24,8 +24,11 @@ __all__ = ["project"]
 NAME = "anli-2026-11-22"
 ZIP = f"offline/{NAME}.zip"
 # What is for web servers and search engines, and the pages that hand out the copy.
-ONLINE = {".anliku", "404.html", "robots.txt", "llms.txt", "offline/index.html", ZIP}
-FEEDS = ("feed.xml", "feed.json")
+ONLINE = {
+    *(".anliku", "404.html", "robots.txt", "llms.txt", "offline/index.html", ZIP),
+    *("_redirects", "nginx-redirects.map"),
+}
+SERVED = re.compile(r"(.*/)?feed\.(xml|json)|(tags|regions)/[^/]+/cases\.json")
 
 # What is for readers or written by hand, and loaded by no script.
 AS_IT_IS = ("data/", "assets/")
@@ -51,27 +54,32 @@ def copy(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / NAME
 
 
-def in_copy(name: str) -> str:
-    """Give the name in the copy of a file of the site."""
+def in_copy(name: str) -> set[str]:
+    """Give the names in the copy of a file of the site: data that scripts load are scripts there."""
+    if SERVED.fullmatch(name) or name in ONLINE:
+        return set()
+    if name.endswith("/record.json"):
+        return {name, f"{name}.js"}
     downloaded = name.startswith(AS_IT_IS) or name.endswith("/cite.json")
     loaded = name.endswith((".bin", ".json")) and not downloaded
-    return f"{name}.js" if loaded else name
+    return {f"{name}.js" if loaded else name}
 
 
 def test_a_copy_holds_the_whole_site(built: Path, copy: Path) -> None:
     """Every page and file of the site is in the copy, and a word on how to open it."""
-    names = {name for name in tree(built) if not name.endswith(FEEDS)} - ONLINE
-
-    assert set(tree(copy)) == {in_copy(name) for name in names} | {offline.README}
+    assert set(tree(copy)) == {
+        offline.README,
+        *(one for name in tree(built) for one in in_copy(name)),
+    }
 
 
 def test_scripts_stand_in_for_data(built: Path, copy: Path) -> None:
     """Each data file that scripts load hands over the bytes that the site serves."""
-    loaded = [name for name in tree(built) if in_copy(name) != name]
+    loaded = [name for name in tree(built) if f"{name}.js" in in_copy(name)]
 
-    assert {"compare", "metrics", "search"} <= {name.partition("/")[0] for name in loaded}
+    assert {"cases", "compare", "metrics", "search"} <= {name.partition("/")[0] for name in loaded}
     for name in loaded:
-        script = (copy / in_copy(name)).read_bytes()
+        script = (copy / f"{name}.js").read_bytes()
         given = script.removeprefix(b'anliku.give("').removesuffix(b'");\n')
         assert (built / name).read_bytes() == base64.b64decode(given, validate=True)
 
