@@ -159,33 +159,33 @@ def settings_of(config: MkDocsConfig, own: AnlikuConfig) -> Settings:
 
 
 def mkdocs_files(product: Product, config: MkDocsConfig, taken: Files) -> Iterator[File]:
-    """Turn a product into MkDocs' files in memory; refuse one whose place is taken."""
+    """Turn the pages of a product into MkDocs' files in memory; refuse one whose place is taken."""
     for page in product.pages:
+        _refuse_taken(page.src_uri, taken)
         content = markdown.document(page)
-        yield _mkdocs_file(config, taken, page.src_uri, content, InclusionLevel.NOT_IN_NAV)
-    for file in (*product.files, *product.served):
-        # By its name MkDocs would take a text that is handed out as it is for one of its pages.
-        name = f"{file.uri}.txt" if file.uri.endswith(".md") else file.uri
-        made = _mkdocs_file(config, taken, name, file.content, InclusionLevel.INCLUDED)
-        made.dest_uri, made.url = file.uri, quote(file.uri)
-        yield made
+        inclusion = InclusionLevel.NOT_IN_NAV
+        yield File.generated(config, page.src_uri, content=content, inclusion=inclusion)
 
 
-def _mkdocs_file(
-    config: MkDocsConfig, taken: Files, uri: str, content: str | bytes, inclusion: InclusionLevel
-) -> File:
-    # Appending a file that exists would replace a hand-written page with no more than a warning.
+def plain_files(product: Product, taken: Files) -> tuple[output.File, ...]:
+    """Give what lies beside the pages, the map of the site too; refuse one whose place is taken.
+
+    `taken` are all files that MkDocs knows of, pages included. What it need not render goes past
+    it: by its name it would take a text that is handed out for a page, and the thousands of small
+    files of a large library would cost it a tenth of the whole build.
+    """
+    pages = [file.src_uri for file in taken.documentation_pages()]
+    site_map = sitemap_files(product.map, pages) if product.map else ()
+    made = (*product.files, *product.served, *site_map)
+    for file in made:
+        _refuse_taken(file.uri, taken)
+    return made
+
+
+def _refuse_taken(uri: str, taken: Files) -> None:
+    # It would replace a hand-written page or file with no more than a warning.
     if taken.get_file_from_path(uri):
         raise PluginError(f"docs/{uri} 与生成的页面重名，请给手写页面换个名字")
-    return File.generated(config, uri, content=content, inclusion=inclusion)
-
-
-def map_files(product: Product, config: MkDocsConfig, files: Files) -> Iterator[File]:
-    """Give the map of the site, now that all pages are known."""
-    if product.map:
-        pages = [file.src_uri for file in files.documentation_pages()]
-        for file in sitemap_files(product.map, pages):
-            yield _mkdocs_file(config, files, file.uri, file.content, InclusionLevel.INCLUDED)
 
 
 def set_for_disk(files: Iterable[File]) -> None:
@@ -263,6 +263,7 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
         self.product: Product | None = None
         self.page_done: Callable[[], None] = lambda: None
         self._current: Product | None = None
+        self._plain: tuple[output.File, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Learn whether this is a preview, which shows drafts and survives bad records."""
@@ -275,8 +276,7 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
             files.remove(file)
         for file in list(mkdocs_files(self._current, config, files)):
             files.append(file)
-        for file in list(map_files(self._current, config, files)):
-            files.append(file)
+        self._plain = plain_files(self._current, files)
         name_by_content(files)
         if self._current.for_disk:
             set_for_disk(files)
@@ -321,6 +321,10 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
         """Leave out what is empty: MkDocs' own map, and in a copy what is for web servers."""
         for_disk = self._current and self._current.for_disk
         return "" if for_disk or template_name == urls.SITEMAP else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what lies beside the pages."""
+        disk.write_tree(Path(config.site_dir), self._plain)
 
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
         """Rebuild the preview when a record changes."""

@@ -55,7 +55,7 @@ def copy(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def in_copy(name: str) -> set[str]:
-    """Give the names in the copy of a file of the site: data that scripts load are scripts there."""
+    """Give the names in the copy of a file of the site: what scripts load is a script there."""
     if SERVED.fullmatch(name) or name in ONLINE:
         return set()
     if name.endswith("/record.json"):
