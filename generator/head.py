@@ -12,7 +12,7 @@ from typing import Final
 
 from generator import linked_data, markdown, urls
 from generator.exports.pictures import HEIGHT, WIDTH
-from generator.library import INDEXES, Choice, Facet, Library, revised_on
+from generator.library import INDEXES, Choice, Facet, Library
 from generator.linked_data import Trail
 from generator.model import Case
 from generator.output import Page
@@ -43,6 +43,9 @@ _FEEDS: Final = (
     ("application/atom+xml", urls.FEED_ATOM, "xml"),
     ("application/feed+json", urls.FEED_JSON, "json"),
 )
+
+# Characters of a description that are shown where an address is shared; no service shows more.
+_SHARED: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,16 +203,18 @@ def _article(library: Library, settings: Settings, case: Case) -> Pairs:
     yield "Keywords", ",".join([case.domain, *(tag.name for tag in library.tags_of(case))])
 
 
+def _shortened(text: str) -> str:
+    """Give as much of a text as a shared address shows anywhere."""
+    return text if len(text) <= _SHARED else f"{text[: _SHARED - 1]}…"
+
+
 def _open_graph(settings: Settings, page: Page, address: str, case: Case | None) -> Pairs:
     yield "og:type", "article" if case else "website"
     yield "og:title", page.title
-    yield "og:description", page.description
+    yield "og:description", _shortened(page.description)
     yield "og:url", address
     yield "og:site_name", settings.site_name
     yield "og:locale", "zh_CN"
-    if case:
-        yield "article:published_time", case.curation.added
-        yield "article:modified_time", revised_on(case)
 
 
 def _picture(address: str, alt: str) -> Pairs:

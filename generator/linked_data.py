@@ -47,7 +47,9 @@ def article(library: Library, settings: Settings, case: Case) -> Node:
         "dateModified": revised_on(case),
         "articleSection": case.domain,
         "keywords": [tag.name for tag in library.tags_of(case)],
-        "about": [_named("Organization", one.name) for one in case.organizations],
+        "about": [
+            _named("Organization", one.name) for one in case.organizations if one.role == "实施"
+        ],
         "spatialCoverage": [
             _named("Place", library.gazetteer.full_name(region.code))
             for region in library.regions_of(case)

@@ -170,11 +170,10 @@ def mkdocs_files(product: Product, config: MkDocsConfig, taken: Files) -> Iterat
 def plain_files(product: Product, taken: Files) -> tuple[output.File, ...]:
     """Give what lies beside the pages, the map of the site too; refuse one whose place is taken.
 
-    `taken` are all files that MkDocs knows of, pages included. What it need not render goes past
-    it: by its name it would take a text that is handed out for a page, and the thousands of small
-    files of a large library would cost it a tenth of the whole build.
+    `taken` are all files of MkDocs. It sees none of these: it would take a text that is handed out
+    for a page, and spend a tenth of the build of a large library on thousands of small files.
     """
-    pages = [file.src_uri for file in taken.documentation_pages()]
+    pages = (file.src_uri for file in taken.documentation_pages())
     site_map = sitemap_files(product.map, pages) if product.map else ()
     made = (*product.files, *product.served, *site_map)
     for file in made:
@@ -304,8 +303,9 @@ class AnlikuPlugin(BasePlugin[AnlikuConfig]):  # type: ignore[no-untyped-call] #
             "head": partial(head_of, product, heads) if product else "",
             "offline": urls.address(urls.OFFLINE) if product and product.has_copy else "",
         }
-        for_disk = bool(product and product.for_disk)
-        env.filters["url"] = url_filter(files, for_disk=for_disk)
+        # The blanks that lay out the templates would be a seventieth of a page.
+        env.trim_blocks = env.lstrip_blocks = True
+        env.filters["url"] = url_filter(files, for_disk=bool(product and product.for_disk))
         # The theme prints these two as they are. Pages are rendered by now, so nobody else reads
         # them, and each build loads a configuration of its own.
         for name in ("site_name", "site_description"):

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from generator import cli
 from tests.test_build import ROOT, anliku
 
-COMMANDS = {"build", "serve", "check", "fmt", "new", "import", "schema", "export"}
+COMMANDS = {"build", "serve", "check", "fmt", "new", "import", "links", "schema", "export"}
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def test_advice_does_not_fail_and_is_no_matter_of_a_build(cases: Path, tmp_path:
         (["chek"], "没有命令 chek"),
         (["check", "--format", "xml"], "--format 的值不对：可以写 text、json、github、sarif\n"),
         (["build", "--site-dir"], "选项 --site-dir 后面缺少值"),
-        (["export"], "缺少 --markdown"),
+        (["export"], "请在 --markdown、--json、--ndjson、--csv 里选一个"),
         (["new"], "缺少 --title；不写选项时要在终端里运行，才能逐项提问"),
         (["schema", "extra"], "多余的参数"),
         (["serve", "--address", "127.0.0.1:99999"], "--address 的值不对"),

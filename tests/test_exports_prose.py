@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from generator.exports import prose
-from generator.exports.resolved import LICENCE_ADDRESS
 from generator.model import Case
-from generator.settings import Settings
+from generator.settings import LICENCE_SUMMARY, Settings
 from tests.factories import make_case, make_library, shape
 from tests.test_exports_resolved import CASES, DATA, SETTINGS, holding, read
 
@@ -101,7 +100,7 @@ def test_any_case_stays_text(case: Case) -> None:
 
     assert set() == {tag for tag, _ in found} - ELEMENTS
     assert {unquote(url) for url in own} == {
-        one for one in links if not one.startswith((SETTINGS.address, LICENCE_ADDRESS))
+        one for one in links if not one.startswith((SETTINGS.address, LICENCE_SUMMARY))
     }
     said = flat("".join(tree.itertext()))
     shown = case.model_dump(

@@ -224,8 +224,10 @@ def test_a_draft_stands_in_no_list() -> None:
     built, previewed = (
         {
             file.uri: file.content
-            for give in (pipeline.open_data, pipeline.choice_data)
-            for file in give(reading(drafts), Settings())
+            for file in (
+                *pipeline.open_data(reading(drafts), Settings()),
+                *pipeline.served_files(reading(drafts), Settings(), preview=drafts),
+            )
         }
         for drafts in (False, True)
     )

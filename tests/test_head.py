@@ -171,7 +171,7 @@ def test_labels_of_an_article() -> None:
         (urls.HOME, "首页", "首页"),
         (urls.CASES, "案例", "工作动态"),
         (urls.page(urls.CASES, 2), "案例", "工作动态"),
-        (urls.DATA, "数据字典", "数据开放"),
+        (urls.DATA, "开放数据", "数据开放"),
         (urls.sheet("metrics"), "数据", "数据发布"),
         (urls.choice("tags", "huoche-siji"), "货车司机", None),
     ],

@@ -174,6 +174,6 @@ def _about(settings: Settings, case: Case) -> Iterator[str]:
     yield f"数据：{_address(settings, urls.resolved(case.id))}"
     if settings.publisher:
         yield f"主办单位：{legible(settings.publisher)}"
-    for _, day, what in wording.record_history(case):
+    for _, day, what in reversed(wording.record_history(case)):
         yield legible(f"{day}{what.removesuffix('。')}")
     yield f"许可：CC BY 4.0，转载请注明出处，<{LICENCE_SUMMARY}>"

@@ -41,7 +41,6 @@ def _highwire(library: Library, settings: Settings, case: Case) -> Iterator[tupl
         yield "citation_public_url", page.url
         yield "citation_fulltext_html_url", page.url
     yield "citation_abstract", page.abstract
-    yield "citation_keywords", "; ".join(page.keywords)
 
 
 def _dublin_core(library: Library, settings: Settings, case: Case) -> Iterator[tuple[str, str]]:
@@ -56,5 +55,4 @@ def _dublin_core(library: Library, settings: Settings, case: Case) -> Iterator[t
     yield "DC.language", LANGUAGE
     for keyword in page.keywords:
         yield "DC.subject", keyword
-    yield "DC.description", page.abstract
     yield "DC.rights", LICENCE_ADDRESS

@@ -55,6 +55,7 @@ def case_page(templates: Templates, likeness: Likeness, case: Case) -> Page:
         newer=newer,
         older=older,
         references=_references(templates, case),
+        file_id=Markup(case.id),  # noqa: S704 # an id needs no encoding
         forms=FORMS,
         records=RECORDS,
     )

@@ -41,7 +41,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     build_site(site, "--compress", "--offline", "--config", str(config))
     (site / "nginx-redirects.map").write_text(MOVED, encoding="utf-8")
     # What readers of the data load; written here, since five cases need none of these.
-    for name in ("feed.xml", "data/x.ndjson", "data/x.csv", "x.bib", "x.ris", ".well-known/x.txt"):
+    for name in ("x.xml", "data/x.ndjson", "data/x.csv", "x.bib", "x.ris", ".well-known/x.txt"):
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text("甲", encoding="utf-8")
     served = recipe().replace(FOLDER, str(folder / "www"))

@@ -55,7 +55,7 @@ LEFT_OUT = ", ".join(
         *(".al-trail", ".al-tools", ".al-basket-own", ".al-walk", ".al-toc", "svg", ".al-moved"),
         *(".al-moved + .al-note", "caption .al-note", ".al-charted [aria-hidden]", ".al-anchor"),
         *(".al-replaced", ".al-related", ".al-around", "#yinyong", ".al-citing"),
-        ".al-record p:last-child",
+        ".al-correct",
     )
 )
 # A page by its parts: each element in it with its class and all of its text, blanks aside. Left out
