@@ -199,13 +199,11 @@ def _vocabularies(vocabularies: Vocabularies) -> dict[str, list[dict[str, Any]]]
 
 def _case(case: Case, files: Mapping[str, str]) -> dict[str, Any]:
     status = case.curation.status
-    told = {
+    return {
         "id": case.id,
         # A withdrawn case is named on its own page alone.
         "title": "" if status == "withdrawn" else case.title,
         "file": files.get(case.id, ""),
-        "isPublished": status == "published",
+        "status": status,
         "aliases": list(case.aliases),
     }
-    # The site has no record of such a case for the form to begin with.
-    return {**told, "withdrawn": True} if status == "withdrawn" else told

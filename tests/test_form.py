@@ -57,7 +57,7 @@ def test_cases() -> None:
             "title": "示例：货车司机党建",
             "file": "cases/2023/a-case.yml",
             "aliases": ["old-id"],
-            "isPublished": True,
+            "status": "published",
         }
     ] == RULES["cases"]
 
@@ -70,7 +70,7 @@ def test_a_withdrawn_case_is_known_by_its_id() -> None:
 
     assert {
         **{"id": "a-case", "title": "", "file": "", "aliases": []},
-        **{"isPublished": False, "withdrawn": True},
+        "status": "withdrawn",
     } == told
 
 

@@ -572,13 +572,16 @@ def test_a_withdrawn_case_is_named(tab: Page, site: str) -> None:
     def withdraw(route: Route) -> None:
         response = route.fetch()
         rules = response.json()
-        next(one for one in rules["cases"] if one["id"] == ZHAOYUAN)["withdrawn"] = True
+        gone = next(one for one in rules["cases"] if one["id"] == ZHAOYUAN)
+        gone |= {"title": "", "file": "", "status": "withdrawn"}
         route.fulfill(response=response, json=rules)
 
     tab.route("**/form.json", withdraw)
     open_form(tab, f"{site}submit/?case={ZHAOYUAN}")
 
-    expect(tab.locator("#form-notice")).to_contain_text("已经撤回，不能在这里更正")
+    expect(tab.locator("#form-notice")).to_contain_text(
+        f"编号为 {ZHAOYUAN} 的案例已经撤回，不能在这里更正"
+    )
     expect(tab.locator("#form-what")).to_have_text("正在写：新案例")
 
 

@@ -195,7 +195,7 @@
 
   function replacements({ data, rules, id }) {
     const other = data.curation.replaced_by;
-    const others = rules.cases.filter((one) => one.isPublished && one.id !== id);
+    const others = rules.cases.filter((one) => one.status === "published" && one.id !== id);
     const known = others.map((one) => one.id).sort();
     if (!other || known.includes(other)) {
       return [];

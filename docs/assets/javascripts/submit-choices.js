@@ -29,7 +29,7 @@
     for (const [from, terms] of Object.entries(vocabularies)) {
       known.set(from, terms.map((term) => makeTerm(term, BY_NAME.includes(from))));
     }
-    const listed = cases.filter(({ isPublished }) => isPublished);
+    const listed = cases.filter(({ status }) => status === "published");
     known.set("cases", listed.map(({ id, title }) => ({ value: id, name: title, told: id, key: `${title} ${id}` })));
   }
 

@@ -36,9 +36,9 @@
       const named = isId(given) ? `编号为 ${given} 的案例` : "网址里说的案例";
       throw new Sentence(`没有${named}，可能写错了。可以按标题查找，或者写一个新案例。`);
     }
-    const { id, file } = found;
-    if (found.withdrawn) {
-      throw new Sentence(`《${shorten(found.title)}》已经撤回，不能在这里更正。可以打开电脑上的文件。`);
+    const { id, file, status } = found;
+    if (status === "withdrawn") {
+      throw new Sentence(`编号为 ${id} 的案例已经撤回，不能在这里更正。可以打开电脑上的文件。`);
     }
     try {
       const bytes = await load(new URL(`cases/${id}/record.yml`, root).href, { fresh: true });
