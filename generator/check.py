@@ -87,7 +87,7 @@ def _old_ids(file: Terms) -> Iterator[Problem]:
         for place, old in enumerate(term.aliases):
             if old in holders:
                 message = f"旧编号“{old}”是第 {holders[old] + 1} 条的编号或旧编号"
-                hint = "旧编号只能有一个归属"
+                hint = say("alias_taken_mend")
                 where = file.document.place((number, "aliases", place))
                 yield Problem(file.file, *where, "AL315", message, hint)
             holders.setdefault(old, number)

@@ -158,7 +158,7 @@ MESSAGES: Final = {
     "repeated": "“{item}”写了两次",
     "repeated_mend": "删去一个",
     "alias_taken": "旧编号“{alias}”是 {file} 的编号或旧编号",
-    "alias_taken_mend": "旧编号只能有一个归属",
+    "alias_taken_mend": "删去这一个：旧编号只能有一个归属",
     "related_self": "相关案例写了自己",
     "related_self_mend": "删去这一项",
     "related_unknown": "没有编号为“{id}”的案例",

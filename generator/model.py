@@ -283,7 +283,7 @@ class Case(Part):
         "相关案例", "编辑指定的相关案例编号。", ["pinghu-jiaotong-dangjian"], max_length=12
     )
     aliases: tuple[Id, ...] = several(
-        "旧编号", "用过的编号，旧网址会转到这里。", ["zhaoyuan-dangjian"], max_length=12
+        "旧编号", "用过的编号，最早的在前；旧网址会转到这里。", ["zhaoyuan-dangjian"], max_length=12
     )
     curation: Curation = field(
         "编校", "收录、修订与来源状况。", {"status": "published", "added": "2026-11-21"}

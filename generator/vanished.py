@@ -41,7 +41,7 @@ def _cases(
 ) -> Iterator[Problem]:
     living = unread.union(*({case.id, *case.aliases} for case in now.cases))
     for source, case in cases.items():
-        lost = [one for one in (case.id, *case.aliases) if one not in living]
+        lost = [one for one in (*case.aliases, case.id) if one not in living]
         if not lost or case.id in unread:
             continue
         written = f"aliases: [{', '.join(lost)}]"
@@ -50,7 +50,10 @@ def _cases(
             hint = f"写回 {written}"
         elif case.id in present:
             message = f"已发布的案例“{case.id}”改成了草稿，网址会打不开"
-            hint = "不再公开就写 status: withdrawn，在 revised 里写明日期和原因"
+            hint = (
+                "改回 status: published；"
+                "不再公开，就写 status: withdrawn，在 revised 里写明日期和原因"
+            )
         else:
             message = f"已发布的案例{_quoted(lost)}被删去或改了名，网址会打不开"
             hint = (
@@ -74,7 +77,7 @@ def _terms(before: Iterable[Source], cases: Iterable[Case], now: Library) -> Ite
         living = {one for term in kept for one in (term.id, *term.aliases)}
         # A vocabulary that cannot be read is empty, and said to be faulty.
         for term in old.get(field, ()) if living else ():
-            lost = [one for one in (term.id, *term.aliases) if one not in living]
+            lost = [one for one in (*term.aliases, term.id) if one not in living]
             if lost and past.has_page(facet, term.id):
                 message = f"“{term.name}”的编号{_quoted(lost)}被删去或改了，网址会打不开"
                 hint = f"在接替它的那一条里写 aliases: [{', '.join(lost)}]"

@@ -45,8 +45,8 @@ def test_removed(status: Any) -> None:
     assert [
         (
             A,
-            "已发布的案例“a”、“o”被删去或改了名，网址会打不开",
-            "改了名，就在新的记录里写 aliases: [a, o]；"
+            "已发布的案例“o”、“a”被删去或改了名，网址会打不开",
+            "改了名，就在新的记录里写 aliases: [o, a]；"
             "不再公开，就恢复这个文件，写 status: withdrawn，在 revised 里写明日期和原因",
         )
     ] == told({A: was}, {})
@@ -56,7 +56,7 @@ def test_renamed() -> None:
     """A record may have a new name where its old ones lead to it, all of them."""
     was = record(aliases=["o"])
 
-    assert [] == told({A: was}, {B: record(aliases=["a", "o"])})
+    assert [] == told({A: was}, {B: record(aliases=["o", "a"])})
     [(_, message, _)] = told({A: was}, {B: record(aliases=["a"])})
     assert "旧编号“o”从 aliases 里删去了，旧网址会打不开" == message
 
@@ -78,7 +78,7 @@ def test_back_to_a_draft() -> None:
     said = (
         A,
         "已发布的案例“a”改成了草稿，网址会打不开",
-        "不再公开就写 status: withdrawn，在 revised 里写明日期和原因",
+        "改回 status: published；不再公开，就写 status: withdrawn，在 revised 里写明日期和原因",
     )
 
     assert [said] == told({A: record()}, {A: record(curation=DRAFT)})
