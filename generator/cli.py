@@ -311,8 +311,11 @@ def main() -> None:
         click.echo("已停止。", err=True)
         sys.exit(SURROUNDINGS)
     except build.ProblemsError as error:
+        told = f"没有生成网站：{error}。原来的网站没有改动。"
+        if isinstance(error, export.RecordsError):
+            told = f"没有导出：{error}。"
         click.echo(console.problems_text(error.problems), err=True)
-        click.echo(f"没有生成网站：{error}。原来的网站没有改动。", err=True)
+        click.echo(told, err=True)
         sys.exit(PROBLEMS)
     except build.SiteError as error:
         click.echo("\n".join(error.faults), err=True)

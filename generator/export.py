@@ -23,10 +23,14 @@ LISTS: Final = {"json": urls.DATA_JSON, "ndjson": urls.DATA_NDJSON}
 _TEMPLATE: Final = re.compile(rb"\A(---\n(?:(?!---).*\n)*?)template:.*\n")
 
 
+class RecordsError(ProblemsError):
+    """Records have errors, so nothing was written."""
+
+
 def export_markdown(config_file: Path, folder: Path, cases: Path | None) -> int:
     """Write hand-written and generated pages, pictures and the search index; give their number.
 
-    Raises SurroundingsError where `folder` holds something already, ProblemsError for records.
+    Raises SurroundingsError where `folder` holds something already, RecordsError for records.
     """
     config = load(config_file)
     plugin = plugin_of(config)
@@ -64,7 +68,7 @@ def export_list(
 ) -> tuple[bytes, int]:
     """Give all records in a form of `LISTS`, and their number; write them to `path` if it is given.
 
-    Raises SurroundingsError where something lies at `path` already, ProblemsError for records.
+    Raises SurroundingsError where something lies at `path` already, RecordsError for records.
     """
     reading, data = _data(config_file, cases)
     content = next(file.content for file in data if file.uri == LISTS[form])
@@ -76,7 +80,7 @@ def export_list(
 def export_tables(config_file: Path, folder: Path, cases: Path | None) -> int:
     """Write the tables under the names that they have on the site; give their number.
 
-    Raises SurroundingsError where `folder` holds something already, ProblemsError for records.
+    Raises SurroundingsError where `folder` holds something already, RecordsError for records.
     """
     _refuse_full(folder)
     _, data = _data(config_file, cases)
@@ -105,7 +109,7 @@ def _read(plugin: AnlikuPlugin, cases: Path | None) -> Reading:
     inputs = workspace.read_inputs(cases or Path(plugin.config.cases))
     reading = workspace.read(inputs, datetime.date.today())
     if errors(reading.problems):
-        raise ProblemsError(reading.problems)
+        raise RecordsError(reading.problems)
     return reading
 
 

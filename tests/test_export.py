@@ -1,5 +1,6 @@
 """The Markdown tree, set by another engine than MkDocs."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -123,6 +124,19 @@ def test_nothing_is_overwritten(tmp_path: Path, form: str) -> None:
     assert 3 == done.returncode
     assert str(place) in done.stderr
     assert ["mine"] == [one.read_text("utf-8") for one in tmp_path.rglob("*") if one.is_file()]
+
+
+def test_records_with_errors(tmp_path: Path) -> None:
+    """An export of records with errors writes nothing, and speaks of no site."""
+    cases = tmp_path / "cases"
+    shutil.copytree(ROOT / "cases" / "_vocab", cases / "_vocab")
+    (cases / "2023").mkdir()
+    (cases / "2023" / "broken.yml").write_text("title: 甲\n", encoding="utf-8")
+    place = tmp_path / "new"
+    done = anliku("export", "--json", str(place), "--cases", str(cases))
+
+    assert (1, "没有导出：11 个错误。") == (done.returncode, done.stderr.splitlines()[-1])
+    assert not place.exists()
 
 
 @pytest.mark.parametrize(
