@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from generator import linked_data, markdown, urls
+from generator.exports.choices import above
 from generator.exports.pictures import HEIGHT, WIDTH
-from generator.library import INDEXES, Choice, Facet, Library
+from generator.library import INDEXES, Library
 from generator.linked_data import Trail
 from generator.model import Case
 from generator.output import Page
@@ -163,7 +164,7 @@ def _common(
     case: Case | None = None,
 ) -> Iterator[str]:
     yield from _meta([("Description", page.description)])
-    address = urls.absolute(settings.address, page.src_uri) if settings.address else ""
+    address = urls.in_full(settings.address, page.src_uri)
     if address:
         yield f'<link rel="canonical" href="{markdown.attribute(address)}">'
     # A copy on somebody's disk is shared by nobody and inspected by no one.
@@ -234,18 +235,11 @@ def _places(library: Library) -> Mapping[str, _Place]:
     for facet in INDEXES:
         for choice in filter(facet.has_page, library.facets[facet.id]):
             uri = urls.choice(facet.id, choice.id)
-            steps = ((facet.title, urls.facet(facet.id)), *_above(library, facet, choice))
+            steps = ((facet.title, urls.facet(facet.id)), *above(library, facet, choice))
             trail = (home, *steps, (choice.name, uri))
             place = _Place(trail, None, facet.id, choice.id, choice.name)
             found[urls.address(uri)] = place
     return found
-
-
-def _above(library: Library, facet: Facet, choice: Choice) -> Trail:
-    if facet.id != "regions" or choice.id not in library.gazetteer:
-        return ()
-    above = library.gazetteer.ancestors(choice.id)
-    return [(region.name, urls.choice(facet.id, region.code)) for region in above]
 
 
 def _meta(pairs: Iterable[tuple[str, str]], key: str = "name") -> Iterator[str]:

@@ -36,6 +36,12 @@ def events(library: Library) -> tuple[Event, ...]:
     return tuple(sorted(told, key=lambda event: event.day, reverse=True))
 
 
+def withdrawals(library: Library) -> Iterator[Event]:
+    """Give the withdrawal of each case that was withdrawn, in the order of the lists."""
+    told = (event for case in library.cases for event in _of(case))
+    return (event for event in told if event.kind == "撤回")
+
+
 def withdrawal(case: Case) -> Revision | None:
     """Give when and why a case was withdrawn: its last revision says so; else None."""
     return case.curation.revised[-1] if case.curation.status == "withdrawn" else None

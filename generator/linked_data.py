@@ -8,20 +8,12 @@ from collections.abc import Container, Iterable, Sequence
 from typing import Any, Final
 
 from generator import urls
+from generator.exports.package import RESOURCES
 from generator.library import Library, revised_on
 from generator.model import Case, Period, Source
-from generator.settings import LICENCE_ADDRESS, Settings
+from generator.settings import LANGUAGE, LICENCE_ADDRESS, Settings
 
 CONTEXT: Final = "https://schema.org"
-LANGUAGE: Final = "zh-CN"
-# All records in one file, and what programs call its format.
-_DISTRIBUTIONS: Final = (
-    (urls.DATA_JSON, "application/json"),
-    (urls.DATA_NDJSON, "application/x-ndjson"),
-    (urls.DATA_CASES, "text/csv"),
-    (urls.DATA_METRICS, "text/csv"),
-    (urls.DATA_PLATFORMS, "text/csv"),
-)
 
 Node = dict[str, Any]
 # The steps to a page as it shows them: the name and the page of each, the page itself last.
@@ -35,7 +27,7 @@ def graph(nodes: Iterable[Node]) -> Node:
 
 def article(library: Library, settings: Settings, case: Case) -> Node:
     """Give a case as an article of this library, and what it rests on."""
-    address = _address(settings, urls.case(case.id))
+    address = urls.in_full(settings.address, urls.case(case.id))
     return {
         "@type": "Article",
         "@id": f"{address}#article" if address else None,
@@ -58,7 +50,7 @@ def article(library: Library, settings: Settings, case: Case) -> Node:
         "isBasedOn": [_source(one) for one in case.sources],
         "publisher": _publisher(settings),
         "license": LICENCE_ADDRESS,
-        "image": _address(settings, urls.picture(case.id)),
+        "image": urls.in_full(settings.address, urls.picture(case.id)),
         "url": address,
         "mainEntityOfPage": address,
     }
@@ -106,7 +98,7 @@ def website(settings: Settings) -> list[Node]:
 
 def dataset(library: Library, settings: Settings, description: str, files: Container[str]) -> Node:
     """Give all records as a set of data, with those of its `files` that are there."""
-    address = _address(settings, urls.DATA)
+    address = urls.in_full(settings.address, urls.DATA)
     return {
         "@type": "Dataset",
         "@id": f"{address}#dataset" if address else None,
@@ -122,11 +114,11 @@ def dataset(library: Library, settings: Settings, description: str, files: Conta
         "distribution": [
             {
                 "@type": "DataDownload",
-                "contentUrl": urls.absolute(settings.address, file),
-                "encodingFormat": kind,
+                "contentUrl": urls.absolute(settings.address, one.uri),
+                "encodingFormat": one.media,
             }
-            for file, kind in _DISTRIBUTIONS
-            if settings.address and file in files
+            for one in RESOURCES
+            if settings.address and one.uri in files
         ],
     }
 
@@ -155,10 +147,6 @@ def _named(kind: str, name: str | None) -> Node | None:
 
 def _publisher(settings: Settings) -> Node | None:
     return _named("Organization", settings.publisher)
-
-
-def _address(settings: Settings, uri: str) -> str | None:
-    return urls.absolute(settings.address, uri) if settings.address else None
 
 
 def _known(node: Node) -> Node:

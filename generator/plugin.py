@@ -130,7 +130,7 @@ def produce(
     product = Product(
         pages=pages,
         files=pipeline.files(reading, settings, data, index),
-        dates={f"cases/{case.id}.md": revised_on(case) for case in library.cases},
+        dates={urls.case(case.id): revised_on(case) for case in library.cases},
         newest=library.newest,
         left_out=pipeline.left_out(reading) if preview else (),
         settings=settings,

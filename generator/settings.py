@@ -17,8 +17,12 @@ CITATION_YEARS: Final = (2015, 2025)
 _CONTACT: Final = re.compile(r"(mailto:[!-~]+@[!-~]+|tel:\+?[0-9-]+|https://[!-~]+)")
 _DAY: Final = TypeAdapter(Day)
 
+# All records are written in simplified Chinese (BCP 47).
+LANGUAGE: Final = "zh-CN"
 # What all records are published under; no host can choose another one.
 LICENCE: Final = "CC-BY-4.0"
+LICENCE_TITLE: Final = "署名 4.0 国际"
+LICENCE_NAME: Final = f"{LICENCE_TITLE}（CC BY 4.0）"
 # Its address for programs, and its summary for Chinese readers
 LICENCE_ADDRESS: Final = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_SUMMARY: Final = "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"

@@ -233,6 +233,11 @@ def absolute(root: str, uri: str) -> str:
     return root + quote(address(uri))
 
 
+def in_full(root: str, uri: str) -> str:
+    """Give the same, empty where nobody knows it."""
+    return absolute(root, uri) if root else ""
+
+
 def police_record(filing: str) -> str:
     """Give where a filing with the police is looked up, by the number in it; "" without one."""
     number = re.search(r"[0-9]{14}", filing)

@@ -68,21 +68,22 @@ HOUSE = {
     "comparison": "figures library markdown model output search.normalize urls wording",
     "documents": "library markdown model search wording",
     "exports.version": "",
+    "exports.choices": "library model urls",
     "exports.rows": "figures library model settings urls wording",
     "exports.columns": "exports.rows figures library model values",
     "exports.tables": "exports.columns exports.rows library output settings urls",
     "exports.package": "exports.columns exports.rows exports.tables exports.version library "
     "output schema settings urls",
-    "exports.resolved": "exports.version figures library model regions settings urls values "
-    "wording",
-    "exports.prose": "exports.resolved figures library markdown model settings urls wording",
-    "exports.records": "exports.prose exports.resolved exports.rows exports.version library model "
-    "output settings urls pydantic_core",
+    "exports.resolved": "exports.version figures history library model regions settings urls "
+    "values wording",
+    "exports.prose": "figures history library markdown model settings urls wording",
+    "exports.records": "exports.choices exports.prose exports.resolved exports.rows "
+    "exports.version history library model output settings urls pydantic_core",
     "exports.entries": "history library markdown model urls wording lxml",
     "exports.atom": "exports.entries settings lxml",
-    "exports.jsonfeed": "exports.entries",
-    "exports.feeds": "exports.atom exports.entries exports.jsonfeed library model output settings "
-    "urls",
+    "exports.jsonfeed": "exports.entries settings",
+    "exports.feeds": "exports.atom exports.choices exports.entries exports.jsonfeed library "
+    "output settings urls",
     "exports.sitemap": "library output sheets urls lxml",
     "exports.notices": "library markdown output settings urls",
     "exports.typeset": "",
@@ -90,21 +91,22 @@ HOUSE = {
     "exports.citation": "library markdown model settings urls",
     "exports.citation_gb": "exports.citation",
     "exports.citation_bibtex": "exports.citation",
-    "exports.citation_ris": "exports.citation",
-    "exports.citation_csl": "exports.citation",
+    "exports.citation_ris": "exports.citation settings",
+    "exports.citation_csl": "exports.citation settings",
     "exports.citation_files": "exports.citation exports.citation_bibtex exports.citation_csl "
     "exports.citation_gb exports.citation_ris library output settings urls",
     "exports.scholar": "exports.citation library model settings",
     "exports": "",
-    "linked_data": "library model settings urls",
-    "head": "exports.pictures library linked_data markdown model output settings sheets urls",
+    "linked_data": "exports.package library model settings urls",
+    "head": "exports.choices exports.pictures library linked_data markdown model output settings "
+    "sheets urls",
     "render.moved": "markdown output settings urls",
     "render.templates": "library markdown model output settings urls wording jinja2 markupsafe",
     "render.tiles": "library regions urls",
     "render.case": "charts exports.citation exports.citation_files exports.citation_gb figures "
     "model output related render.templates urls wording markupsafe",
     "render.compare": "output render.templates urls",
-    "render.lists": "aliases exports.feeds library model output pinyin render.templates "
+    "render.lists": "aliases exports.choices library model output pinyin render.templates "
     "render.tiles sheets urls",
     "render.changes": "history library model output render.lists render.templates urls wording",
     "render.sheets": "library markdown output render.templates sheets urls",

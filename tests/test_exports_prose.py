@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
+from generator import history
 from generator.exports import prose
 from generator.model import Case
 from generator.settings import LICENCE_SUMMARY, Settings
@@ -47,8 +48,9 @@ def test_what_is_left_of_a_withdrawn_case() -> None:
     """In the place of a withdrawn case stands when and why it went, and what replaces it."""
     case = read("gone")
     library = make_library(case, read("full"))
+    [gone] = history.withdrawals(library)
 
-    assert (DATA / "gone.md").read_text(encoding="utf-8") == prose.notice(library, SETTINGS, case)
+    assert (DATA / "gone.md").read_text(encoding="utf-8") == prose.notice(library, SETTINGS, gone)
 
 
 def test_no_replacement_is_made_up() -> None:
@@ -58,9 +60,10 @@ def test_no_replacement_is_made_up() -> None:
         "added": "2026-11-22",
         "revised": [{"date": "2026-12-05", "note": "来源声明作废"}],
     }
-    case = make_case(curation=curation)
+    library = make_library(make_case(curation=curation))
+    [gone] = history.withdrawals(library)
 
-    assert "替代案例" not in prose.notice(make_library(case), SETTINGS, case)
+    assert "替代案例" not in prose.notice(library, SETTINGS, gone)
 
 
 def test_the_publisher_is_named() -> None:

@@ -111,7 +111,7 @@ def test_llms() -> None:
     assert (
         "# 案例库\n\n"
         "> 交通运输系统的党建案例。\n\n"
-        "共 2 个案例。案例记录依“署名 4.0 国际”（CC BY 4.0）许可使用，引用时请注明案例网址。\n\n"
+        "共 2 个案例。案例记录依署名 4.0 国际（CC BY 4.0）许可使用，引用时请注明案例网址。\n\n"
         "## 案例\n\n"
         f"- [甲](https://a.cn/anli/cases/a-case/record.md): {summary}\n"
         f"- [乙](https://a.cn/anli/cases/b-case/record.md): {summary}\n\n"

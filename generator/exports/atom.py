@@ -6,8 +6,8 @@ from typing import Final
 
 from lxml import etree
 
-from generator.exports.entries import RIGHTS, Entry, Feed
-from generator.settings import LICENCE_ADDRESS
+from generator.exports.entries import Entry, Feed
+from generator.settings import LANGUAGE, LICENCE_ADDRESS, LICENCE_NAME
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -30,7 +30,7 @@ def atom_entry(one: Entry, way: Callable[[str], str]) -> etree._Element:
 
 def atom_feed(feed: Feed, way: Callable[[str], str], entries: Iterable[etree._Element]) -> bytes:
     """Write a feed with these entries, which may stand in other feeds too."""
-    root = etree.Element(f"{{{_ATOM}}}feed", {_LANGUAGE: "zh-CN"}, {None: _ATOM})
+    root = etree.Element(f"{{{_ATOM}}}feed", {_LANGUAGE: LANGUAGE}, {None: _ATOM})
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)
     _add(root, "subtitle", feed.subtitle)
@@ -40,7 +40,7 @@ def atom_feed(feed: Feed, way: Callable[[str], str], entries: Iterable[etree._El
     _add(root, "link", rel="alternate", type="text/html", href=way(feed.page))
     _add(root, "link", rel="alternate", type="application/feed+json", href=way(feed.json))
     _add(root, "link", rel="license", href=LICENCE_ADDRESS)
-    _add(root, "rights", RIGHTS)
+    _add(root, "rights", LICENCE_NAME)
     _add(root, "generator", "anliku")
     # An element has one place: appended to another feed, it would leave the first.
     root.extend(deepcopy(one) for one in entries)

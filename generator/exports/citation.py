@@ -13,9 +13,6 @@ from generator.library import Library, revised_on
 from generator.model import Author, Case, Source, SourceKind
 from generator.settings import Settings
 
-# All records are written in simplified Chinese (BCP 47).
-LANGUAGE: Final = "zh-CN"
-
 # Who edited, checked or took pictures did not write: the roles are free text, so these are the
 # words that tell. Who made both text and pictures (图文, 文/摄) wrote.
 _EDITED: Final = re.compile("编辑|责编|美编|编审|校对|审|监制|摄影记者")
@@ -81,7 +78,7 @@ def publisher(settings: Settings) -> str:
 
 def address(settings: Settings, case: Case) -> str:
     """Give the address of a case in full, empty where the host has set none."""
-    return urls.absolute(settings.address, urls.case(case.id)) if settings.address else ""
+    return urls.in_full(settings.address, urls.case(case.id))
 
 
 def of_page(library: Library, settings: Settings, case: Case) -> Entry:

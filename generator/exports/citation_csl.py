@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
-from generator.exports.citation import LANGUAGE, Entry
+from generator.exports.citation import Entry
+from generator.settings import LANGUAGE
 
 _TYPES: Final = {
     "报纸": "article-newspaper",

@@ -7,7 +7,8 @@ not known (RIS format specifications, Thomson Reuters, 2011).
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator.exports.citation import LANGUAGE, Entry
+from generator.exports.citation import Entry
+from generator.settings import LANGUAGE
 
 _TYPES: Final = {
     "报纸": "NEWS",

@@ -21,8 +21,6 @@ from generator.model import Case
 # All ids of entries and feeds are made below it; another one would make every entry new to readers.
 NAMESPACE: Final = uuid.UUID("53b0b4e2-1403-4c78-a44e-1853e62d0b21")
 
-RIGHTS: Final = "署名 4.0 国际（CC BY 4.0）"
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -7,18 +7,16 @@ from typing import Final
 
 from generator import urls
 from generator.exports.atom import atom_entry, atom_feed
+from generator.exports.choices import WITH_FILES, by_choice, full_name
 from generator.exports.entries import Entry, Feed, entries, moment, urn
 from generator.exports.jsonfeed import json_feed, json_item
-from generator.library import FACETS, Choice, Facet, Library
-from generator.model import UNDISCLOSED, Case
+from generator.library import Library
 from generator.output import File
 from generator.settings import Settings
 
 # So many of the newest entries a feed holds: readers ask for the whole file again and again.
 NEWEST: Final = 50
 NEWEST_OF_CHOICE: Final = 20
-# The facets whose choices have feeds of their own.
-WITH_FEEDS: Final = ("tags", "regions")
 
 
 def feed_files(library: Library, settings: Settings) -> Iterator[File]:
@@ -53,10 +51,11 @@ def _feeds(library: Library, settings: Settings) -> Iterator[Feed]:
         json=urls.FEED_JSON,
         entries=newest,
     )
-    for facet in (one for one in FACETS if one.id in WITH_FEEDS):
-        bearing = _by_choice(library, facet, told)
+    for facet in WITH_FILES:
+        # Who heard of a case there hears of its withdrawal there, too.
+        bearing = by_choice(library, facet, told)
         for choice in filter(facet.has_page, library.facets[facet.id]):
-            name = _name(library, facet, choice)
+            name = full_name(library, facet, choice)
             newest = tuple(bearing.get(choice.id, [])[:NEWEST_OF_CHOICE])
             yield Feed(
                 id=urn(f"feed/{facet.id}/{choice.id}"),
@@ -77,20 +76,3 @@ def _subtitle(what: str, newest: int) -> str:
 
 def _updated(newest: Sequence[Entry], otherwise: str) -> str:
     return max((entry.updated for entry in newest), default=otherwise)
-
-
-def _name(library: Library, facet: Facet, choice: Choice) -> str:
-    if facet.id == "regions" and choice.id != UNDISCLOSED:
-        return library.gazetteer.full_name(choice.id)
-    return choice.name
-
-
-def _by_choice(
-    library: Library, facet: Facet, told: Sequence[tuple[Case, Entry]]
-) -> dict[str, list[Entry]]:
-    """Group entries by choice. Who heard of a case there hears of its withdrawal there, too."""
-    grouped: dict[str, list[Entry]] = {}
-    for case, entry in told:
-        for choice in dict.fromkeys(facet.choices(library, case)):
-            grouped.setdefault(choice, []).append(entry)
-    return grouped

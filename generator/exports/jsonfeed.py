@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from generator.exports.entries import RIGHTS, Entry, Feed
+from generator.exports.entries import Entry, Feed
+from generator.settings import LANGUAGE, LICENCE_NAME
 
 
 def json_item(one: Entry, way: Callable[[str], str]) -> dict[str, Any]:
@@ -28,8 +29,8 @@ def json_feed(feed: Feed, way: Callable[[str], str], items: Iterable[dict[str, A
         "title": feed.title,
         "home_page_url": way(feed.page),
         "feed_url": way(feed.json),
-        "description": f"{feed.subtitle}{RIGHTS}。",
-        "language": "zh-CN",
+        "description": f"{feed.subtitle}{LICENCE_NAME}。",
+        "language": LANGUAGE,
         "authors": [{"name": feed.author}],
         "items": list(items),
     }

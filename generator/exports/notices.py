@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from generator import markdown, urls
 from generator.library import Library
 from generator.output import File
-from generator.settings import Settings
+from generator.settings import LICENCE_NAME, Settings
 
 # So many cases llms.txt names; all of them are in the data files.
 NEWEST: Final = 100
@@ -59,7 +59,7 @@ def llms(library: Library, settings: Settings) -> str:
     lines = [
         f"# {markdown.legible(settings.site_name)}",
         f"> {markdown.legible(settings.description)}",
-        f"{count}{newest}。案例记录依“署名 4.0 国际”（CC BY 4.0）许可使用，引用时请注明案例网址。",
+        f"{count}{newest}。案例记录依{LICENCE_NAME}许可使用，引用时请注明案例网址。",
         "## 案例",
         "\n".join(link(case.title, urls.prose(case.id), case.summary) for case in listed[:NEWEST]),
         "## 数据",

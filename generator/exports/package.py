@@ -16,13 +16,13 @@ from generator.exports.tables import TABLES, Table
 from generator.exports.version import VERSION
 from generator.library import Library
 from generator.output import File
-from generator.settings import LICENCE, LICENCE_SUMMARY, Settings
+from generator.settings import LICENCE, LICENCE_SUMMARY, LICENCE_TITLE, Settings
 
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 TERMS_OF_USE: Final = {
     "name": LICENCE,
     "path": LICENCE_SUMMARY,
-    "title": "署名 4.0 国际",
+    "title": LICENCE_TITLE,
 }
 _FOLDER: Final = urls.DATA.removesuffix("index.md")
 
@@ -111,7 +111,7 @@ def schema_file(settings: Settings) -> File:
     made = schema.schema()
     head = {
         "$schema": made.pop("$schema"),
-        "$id": f"{settings.address}{uri}" if settings.address else "",
+        "$id": urls.in_full(settings.address, uri),
         "$comment": f"格式版本 {VERSION}",
     }
     text = json.dumps({**_told(head), **made}, ensure_ascii=False, indent=2)

@@ -6,8 +6,8 @@ CommonMark with the tables of GitHub. Only what stands in the record's address f
 from collections.abc import Iterable, Iterator
 
 from generator import urls, wording
-from generator.exports.resolved import withdrawal
 from generator.figures import Metric, Table
+from generator.history import Event
 from generator.library import Library
 from generator.markdown import legible, plain_paragraphs
 from generator.model import UNDISCLOSED, Case, Honor, Platform, Source
@@ -33,13 +33,13 @@ def document(library: Library, settings: Settings, case: Case) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def notice(library: Library, settings: Settings, case: Case) -> str:
+def notice(library: Library, settings: Settings, gone: Event) -> str:
     """Give what stands in the place of a withdrawn case's text."""
-    last = withdrawal(case)
+    case = gone.case
     replacement = library.by_id.get(case.curation.replaced_by or "")
     facts = [
-        f"撤回日期：{wording.date(last.date)}",
-        f"原因：{legible(last.note)}",
+        f"撤回日期：{wording.date(gone.day)}",
+        f"原因：{legible(gone.note)}",
         *([_replacement(settings, replacement)] if replacement else []),
         f"案例编号：{case.id}",
         f"网址：{_address(settings, urls.case(case.id))}",

@@ -19,17 +19,17 @@ from typing import Any, Final
 from pydantic_core import to_json
 
 from generator import urls
+from generator.exports.choices import WITH_FILES, by_choice, full_name
 from generator.exports.prose import document, notice
 from generator.exports.resolved import RESOLVED, head, named, resolved, tombstone
 from generator.exports.rows import published
 from generator.exports.version import VERSION
-from generator.library import FACETS, Choice, Facet, Library, revised_on
+from generator.history import Event, withdrawals
+from generator.library import Choice, Facet, Library, revised_on
 from generator.model import Case
 from generator.output import File
 from generator.settings import LICENCE, Settings
 
-# The facets whose choices have a file of their own.
-CHOSEN: Final = ("tags", "regions")
 # What of a record stands in a list, beside what it is found by.
 _SAID_ABOVE: Final = ("schema_version", "licence")
 _BRIEF: Final = {"title", "summary", "period"}
@@ -44,30 +44,31 @@ def files(library: Library, settings: Settings) -> Iterator[File]:
     for case in library.listed:
         yield File(urls.resolved(case.id), to_json(everything[case.id], indent=2) + b"\n")
         yield File(urls.prose(case.id), document(library, settings, case).encode())
-    for case in _withdrawn(library):
-        mark = to_json(tombstone(settings, case), indent=2)
-        yield File(urls.resolved(case.id), mark + b"\n")
-        yield File(urls.prose(case.id), notice(library, settings, case).encode())
+    for gone in withdrawals(library):
+        mark = to_json(tombstone(settings, gone), indent=2)
+        yield File(urls.resolved(gone.case.id), mark + b"\n")
+        yield File(urls.prose(gone.case.id), notice(library, settings, gone).encode())
 
 
 def choice_files(library: Library, settings: Settings) -> Iterator[File]:
     """Give the list of each tag and each place."""
     briefs = {case.id: to_json(_brief(library, settings, case)) for case in published(library)}
-    for facet in (one for one in FACETS if one.id in CHOSEN):
-        gone = _withdrawn_by_choice(library, facet)
+    for facet in WITH_FILES:
+        # Who keeps a list must learn of those that were in it.
+        gone = by_choice(library, facet, ((one.case, one) for one in withdrawals(library)))
         for choice in library.facets[facet.id]:
             marks = gone.get(choice.id, [])
             content = _envelope(
                 _about(library, settings, facet, choice, marks),
                 [briefs[case.id] for case in choice.cases if case.id in briefs],
-                [to_json(tombstone(settings, case)) for case in marks],
+                [to_json(tombstone(settings, one)) for one in marks],
             )
             yield File(urls.choice_data(facet.id, choice.id), content)
 
 
 def _whole(library: Library, settings: Settings, lines: list[bytes]) -> bytes:
     about = {"address": urls.absolute(settings.address, urls.DATA), "newest": library.newest}
-    gone = [to_json(tombstone(settings, case)) for case in _withdrawn(library)]
+    gone = [to_json(tombstone(settings, one)) for one in withdrawals(library)]
     return _envelope(about, lines, gone)
 
 
@@ -78,32 +79,20 @@ def _envelope(about: dict[str, Any], cases: list[bytes], withdrawn: list[bytes])
     return to_json(start).removesuffix(b"}") + b"".join(written) + b"}\n"
 
 
-def _withdrawn(library: Library) -> Iterator[Case]:
-    return (case for case in library.cases if case.curation.status == "withdrawn")
-
-
-def _withdrawn_by_choice(library: Library, facet: Facet) -> dict[str, list[Case]]:
-    """Give the withdrawn cases that bore each choice: who keeps a list must learn of them."""
-    found: dict[str, list[Case]] = {}
-    for case in _withdrawn(library):
-        for choice in dict.fromkeys(facet.choices(library, case)):
-            found.setdefault(choice, []).append(case)
-    return found
-
-
 def _about(
-    library: Library, settings: Settings, facet: Facet, choice: Choice, gone: Iterable[Case]
+    library: Library, settings: Settings, facet: Facet, choice: Choice, gone: Iterable[Event]
 ) -> dict[str, Any]:
     page = urls.choice(facet.id, choice.id)
-    days = (revised_on(case) for case in (*choice.cases, *gone))
-    full_name = (
-        library.gazetteer.full_name(choice.id) if choice.id in library.gazetteer else choice.name
-    )
+    days = (revised_on(case) for case in (*choice.cases, *(one.case for one in gone)))
     return {
         "address": urls.absolute(settings.address, page),
         "newest": max(days, default=library.newest),
         "facet": {"id": facet.id, "name": facet.title},
-        "choice": {"id": choice.id, "name": choice.name, "full_name": full_name},
+        "choice": {
+            "id": choice.id,
+            "name": choice.name,
+            "full_name": full_name(library, facet, choice),
+        },
     }
 
 

@@ -26,13 +26,14 @@ from typing import Any, Final
 from generator import urls, wording
 from generator.exports.version import VERSION
 from generator.figures import Change, Metric
+from generator.history import Event
 from generator.library import Library, revised_on
-from generator.model import Case, Platform, Revision, Term
+from generator.model import Case, Platform, Term
 from generator.regions import Region
 from generator.settings import LICENCE, Settings
 from generator.values import decimal
 
-# As SPDX names CC BY 4.0, under which all records are.
+# Where it stands what a part of the record only names is told.
 RESOLVED: Final = "resolved"
 # What stands beside the record's own keys and is no part of it.
 OWN: Final = ("schema_version", "status", "address", "revised_on", "licence")
@@ -80,24 +81,19 @@ def named(library: Library, case: Case) -> dict[str, Any]:
     )
 
 
-def tombstone(settings: Settings, case: Case) -> dict[str, str | None]:
+def tombstone(settings: Settings, gone: Event) -> dict[str, str | None]:
     """Give what is left of a withdrawn case in the data: that it was, why it went, what follows."""
-    last = withdrawal(case)
+    case = gone.case
     return {
         "schema_version": VERSION,
         "id": case.id,
         "status": case.curation.status,
         "address": urls.absolute(settings.address, urls.case(case.id)),
         "title": case.title,
-        "withdrawn_on": last.date,
-        "reason": last.note,
+        "withdrawn_on": gone.day,
+        "reason": gone.note,
         "replaced_by": case.curation.replaced_by,
     }
-
-
-def withdrawal(case: Case) -> Revision:
-    """Give when and why a withdrawn case was withdrawn: its last revision says so."""
-    return case.curation.revised[-1]
 
 
 def from_resolved(data: Mapping[str, Any]) -> Case:

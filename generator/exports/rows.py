@@ -27,7 +27,7 @@ class CaseRow:
     @property
     def address(self) -> str:
         """The case's page: in full where the site has an address, else from the site's root."""
-        return f"{self.settings.address}{urls.address(urls.case(self.case.id))}"
+        return urls.absolute(self.settings.address, urls.case(self.case.id))
 
     @cached_property
     def codes(self) -> list[str]:

@@ -13,10 +13,10 @@ creators, date, address, language and abstract come from `citation_*`.
 
 from collections.abc import Iterator
 
-from generator.exports.citation import LANGUAGE, is_citable, of_page, publisher
+from generator.exports.citation import is_citable, of_page, publisher
 from generator.library import Library
 from generator.model import Case
-from generator.settings import LICENCE_ADDRESS, Settings
+from generator.settings import LANGUAGE, LICENCE_ADDRESS, Settings
 
 
 def names(library: Library, settings: Settings, case: Case) -> Iterator[tuple[str, str]]:

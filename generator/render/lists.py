@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from generator import aliases, pinyin, urls
-from generator.exports.feeds import WITH_FEEDS
+from generator.exports.choices import WITH_FILES, above, full_name
 from generator.library import FACETS, INDEXES, Choice, Facet, Library
 from generator.model import UNDISCLOSED
 from generator.output import Page
@@ -54,13 +54,13 @@ def facet_pages(templates: Templates, library: Library, facet: Facet) -> Iterato
             "choice.md.jinja",
             urls.choice(facet.id, choice.id),
             choice.cases,
-            title=f"{_full_name(library, facet, choice)}",
+            title=full_name(library, facet, choice),
             description=choice.description or f"{choice.name}的 {len(choice.cases)} 个案例。",
             hide=("navigation", "toc"),
             facet=facet,
             choice=choice,
-            has_feed=facet.id in WITH_FEEDS,
-            above=_above(library, facet, choice),
+            has_feed=facet in WITH_FILES,
+            above=above(library, facet, choice),
             near=_near(library, children, facet, choice),
         )
 
@@ -120,19 +120,6 @@ def letter(name: str) -> str:
     """Give the letter that a name is listed under, the first of its reading."""
     first = pinyin.order(name)[0][:1].upper()
     return first if first.isascii() and first.isalpha() else OTHER_LETTER
-
-
-def _full_name(library: Library, facet: Facet, choice: Choice) -> str:
-    if facet.id == "regions" and choice.id != UNDISCLOSED:
-        return library.gazetteer.full_name(choice.id)
-    return choice.name
-
-
-def _above(library: Library, facet: Facet, choice: Choice) -> list[tuple[str, str]]:
-    if facet.id != "regions" or choice.id == UNDISCLOSED:
-        return []
-    above = library.gazetteer.ancestors(choice.id)
-    return [(region.name, urls.choice(facet.id, region.code)) for region in above]
 
 
 def _near(

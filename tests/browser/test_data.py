@@ -71,7 +71,6 @@ def test_the_lines_of_curl_and_duckdb(
 
 def test_every_address_and_key_is_there(site_dir: Path) -> None:
     """Each address of a single case, tag or place leads to a file, and each key stands in it."""
-    pytest.importorskip("generator.exports.records")
     text = (site_dir / "data" / "index.html").read_text(encoding="utf-8")
     tree = html5lib.parse(text, namespaceHTMLElements=False)
     patterns, keys = (
