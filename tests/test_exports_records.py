@@ -1,6 +1,7 @@
 """What others rely on in the open data: all records at once, one by one, and by tag and place."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +221,7 @@ def reading(drafts: bool) -> Reading:
 
 
 def test_a_draft_stands_in_no_list() -> None:
-    """A draft has no data; in a preview it has its own, and even there stands in no list."""
+    """A draft has no data; in a preview it has its own, and even there stands in no list or feed."""
     built, previewed = (
         {
             file.uri: file.content
