@@ -92,7 +92,8 @@
       id: record.id,
       blocks: window.anlikuWordBlocks(record, address && `${address}cases/${record.id}/`),
     }));
-    return window.anlikuWordDocument(told, { name, address });
+    const content = await window.anlikuWordDocument(told, { name, address });
+    return new Blob([content], { type: TYPE });
   }
 
   function download(name, content) {
