@@ -2,16 +2,15 @@
 
 import datetime
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from generator import links, visits
+from generator import cli, links, visits
 from generator.links import Known, Link
 from generator.workspace import SurroundingsError
 from tests.factories import ROOT, record_text
@@ -165,15 +164,9 @@ def test_the_command_names_the_record(tmp_path: Path) -> None:
     dead = Known(today, 404, ("2026-11-01", "2026-11-02", "2026-11-03"))
     memory.write_text(links.write_memory({gone: dead, kept: Known(today, 200)}), encoding="utf-8")
     command = ["links", "--cases", str(cases), "--memory", str(memory)]
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", *command],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = CliRunner().invoke(cli.anliku, command)
 
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (0, "") == (done.exit_code, done.stderr)
     assert (
         f"cases/2023/a-case.yml:{line}:10\n"
         f"  提醒：网页已经不在：{gone}（2026-11-03）\n"
