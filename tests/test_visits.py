@@ -48,7 +48,7 @@ def host() -> Iterator[Host]:
     """A host on the loopback address."""
     server = Host(("127.0.0.1", 0), Answer)
     server.answers, server.asked = {}, []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     yield server
     server.shutdown()
     server.server_close()
