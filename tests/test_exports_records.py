@@ -1,7 +1,6 @@
 """What others rely on in the open data: all records at once, one by one, and by tag and place."""
 
 import json
-from functools import partial
 from pathlib import Path
 from typing import Any
 
