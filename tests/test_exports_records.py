@@ -220,7 +220,7 @@ def reading(drafts: bool) -> Reading:
 
 
 def test_a_draft_stands_in_no_list() -> None:
-    """A draft has no data; in a preview it has its own, and even there stands in no list or feed."""
+    """A draft has no data; in a preview it has its own, yet stands in no list or feed."""
     built, previewed = (
         {
             file.uri: file.content

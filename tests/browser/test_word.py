@@ -264,7 +264,7 @@ def said_of(case: Case) -> Iterator[str]:
     yield from (text for one in case.honors for text in (one.name, wording.honor(one)))
     yield from (f"{name}：{value}" for one in case.sources for name, value in wording.source(one))
     yield from case.curation.notes
-    yield from ("".join(one[1:]) for one in wording.record_history(case))
+    yield from (f"{told}{what}" for _, told, what in wording.record_history(case))
 
 
 def test_a_document_says_what_the_page_says(tab: Page, site: str) -> None:

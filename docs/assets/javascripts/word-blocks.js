@@ -176,7 +176,7 @@
 
   function makeEnd({ id, curation }, address) {
     return [
-      ...block("note", history(part(curation)).reverse().flat().join("")),
+      ...history(part(curation)).flatMap((told) => block("note", told.join(""))),
       ...block("note", join("　", `案例编号：${text(id)}`, address)),
     ];
   }

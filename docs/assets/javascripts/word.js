@@ -27,7 +27,7 @@
     const script = document.createElement("script");
     const done = new Promise((resolve, reject) => {
       script.onload = resolve;
-      script.onerror = () => reject(new Error(`${address}: missing`));
+      script.onerror = () => reject(new Unmade(`有文件没有读到，${WAY_ON}`));
     });
     script.async = false; // they run in the order in which they are asked for
     script.src = address;
@@ -113,8 +113,11 @@
       download(name, await makeFile(cases));
       tell(`Word 文件已生成：${name}`);
     } catch (error) {
-      const why = error instanceof Unmade ? error.message : `有文件没有读到，${WAY_ON}`;
-      tell(`Word 文件没有生成：${why}`);
+      const isOurs = !(error instanceof Unmade);
+      tell(`Word 文件没有生成：${isOurs ? "程序出错，请用浏览器打印。" : error.message}`);
+      if (isOurs) {
+        reportError(error); // a fault of the program is not hidden
+      }
     }
   }
 
