@@ -112,8 +112,8 @@ HOUSE = {
     "render.sheets": "library markdown output render.templates sheets urls",
     "render.timeline": "library model output render.lists render.templates urls values wording "
     "markupsafe",
-    "render.data": "dictionary exports.package exports.version library model output "
-    "render.templates settings urls markupsafe",
+    "render.data": "dictionary exports.citation_gb exports.package exports.version library model "
+    "output render.templates settings urls markupsafe",
     "render.home": "library output render.templates render.tiles settings sheets urls",
     "render.manual": "library manual output render.templates settings urls",
     "render.offline": "library output render.templates settings urls",

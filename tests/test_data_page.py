@@ -1,5 +1,6 @@
 """What a reader relies on at `/data/`: what is handed out, how large it is, how it may be cited."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -133,16 +134,20 @@ def test_every_column_is_explained() -> None:
     [
         (
             HOST,
+            "某厅. 案例库：1.0.20261122[DS/OL].（2026-11-22）[引用日期]. https://a.cn/anli/data/.",
+        ),
+        (
+            replace(HOST, publisher="某厅。", citation_year=2015),
             "某厅. 案例库：1.0.20261122[DS/OL]. (2026-11-22)[引用日期]. https://a.cn/anli/data/.",
         ),
         (
             Settings(site_name="<b>*案例库*"),
-            f"<b>*案例库*：1.0.20261122[DS/OL]. (2026-11-22)[引用日期]. {PLACEHOLDER}data/.",
+            f"<b>*案例库*：1.0.20261122[DS/OL].（2026-11-22）[引用日期]. {PLACEHOLDER}data/.",
         ),
     ],
 )
 def test_how_to_cite_the_library(settings: Settings, entry: str) -> None:
-    """The entry of the whole library follows GB/T 7714 for data sets, and makes nothing up."""
+    """The entry of the whole library is in the style of its cases' entries, and nothing made up."""
     assert entry in ["".join(one.itertext()) for one in page(settings).iter("code")]
 
 

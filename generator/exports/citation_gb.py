@@ -84,6 +84,13 @@ def reference(entry: Entry, year: int) -> Reference:
     return Reference(before, access, _ending(path or _site(entry)))
 
 
+def dataset(publisher: str, title: str, date: str, path: str, year: int) -> str:
+    """Give the reference of a data set on the web, a blank in words for the day of reading."""
+    marks = _MARKS[year]
+    named = ". ".join(part for part in (_bare(publisher), f"{title}[DS/OL]") if part)
+    return f"{named}{marks.opening}{date}{marks.closing}[引用日期]{_ending(path)}"
+
+
 def _ending(path: str) -> str:
     stop = "" if path.endswith(".") else "."
     return f". {path}{stop}" if path else "."

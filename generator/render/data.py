@@ -7,6 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from generator import dictionary, urls
+from generator.exports.citation_gb import dataset
 from generator.exports.package import RESOURCES, TERMS_OF_USE, Resource, edition
 from generator.exports.version import CHANGES, VERSION
 from generator.library import VOCABULARY_FILES, Library
@@ -110,10 +111,10 @@ def _lines(one: Resource, settings: Settings) -> tuple[tuple[str, str], ...]:
 
 def _citation(library: Library, settings: Settings) -> str:
     """Give the entry of the whole library by GB/T 7714: an electronic data set, [DS/OL]."""
-    who = f"{settings.publisher}. " if settings.publisher else ""
-    what = f"{settings.site_name}：{edition(library)}[DS/OL]"
-    where = f"{settings.address or PLACEHOLDER}{urls.address(urls.DATA)}"
-    return f"{who}{what}. ({library.newest})[引用日期]. {where}."
+    title = f"{settings.site_name}：{edition(library)}"
+    path = f"{settings.address or PLACEHOLDER}{urls.address(urls.DATA)}"
+    year = settings.citation_year
+    return dataset(settings.publisher, title, library.newest, path, year)
 
 
 def _vocabularies(library: Library) -> list[tuple[str, Markup, tuple[Term, ...]]]:
