@@ -83,6 +83,7 @@ def redirects(moved: Mapping[str, str], address: str) -> bytes:
 
     `address` is the site's or empty. Pages come first: of rules with `*` some hosts read only a
     hundred, and none of them all that Netlify knows, so that there is nothing but path, path, 301.
+    On GitLab Pages a file goes before a rule: there the page at the old address leads on itself.
     """
     base = quote(_base(address))
     lines = [f"{base}{old}/ {base}{new}/ 301" for old, new in moved.items()]
@@ -93,11 +94,12 @@ def redirects(moved: Mapping[str, str], address: str) -> bytes:
 def nginx_map(moved: Mapping[str, str], address: str) -> bytes:
     """Give the lines for the inside of nginx's `map $uri …`; none at all where nothing has moved.
 
-    nginx compares with the decoded path, so what is looked for is written decoded.
+    nginx compares with the decoded path, so what is looked for is written decoded. What follows
+    goes into a header as it is: nothing that could end a line of it, nor a blank, is taken over.
     """
     base = _base(address)
     lines = (
-        f'"~^{_in_quotes(re.escape(base + old))}(?:/(?<rest>.*))?$" "{quote(base)}{new}/$rest";'
+        f'"~^{_in_quotes(re.escape(base + old))}(?:/(?<rest>[!-~]*))?$" "{quote(base)}{new}/$rest";'
         for old, new in moved.items()
     )
     return "".join(f"{line}\n" for line in lines).encode()

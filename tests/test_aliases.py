@@ -125,9 +125,32 @@ def test_rules_for_hosts(address: str, base: str) -> None:
 def test_rules_for_nginx() -> None:
     """The map takes a page with and without its slash, and every file beside it."""
     assert (
-        '"~^/an\\\\.li/cases/old(?:/(?<rest>.*))?$" "/an.li/cases/new/$rest";\n'
-        '"~^/an\\\\.li/tags/a(?:/(?<rest>.*))?$" "/an.li/tags/b/$rest";\n'
+        '"~^/an\\\\.li/cases/old(?:/(?<rest>[!-~]*))?$" "/an.li/cases/new/$rest";\n'
+        '"~^/an\\\\.li/tags/a(?:/(?<rest>[!-~]*))?$" "/an.li/tags/b/$rest";\n'
     ) == aliases.nginx_map(MOVED, "https://a.cn/an.li/").decode()
+
+
+@pytest.mark.parametrize(
+    ("way", "rest"),
+    [
+        ("", None),
+        ("/", ""),
+        ("/page/2/", "page/2/"),
+        ("/record.yml", "record.yml"),
+        ("er/", False),
+        ("/a\r\nSet-Cookie: b", False),
+        ("/a\nb", False),
+        ("/a\rb", False),
+        ("/a b", False),
+    ],
+)
+def test_nothing_but_a_path_is_taken_over(way: str, rest: str | bool | None) -> None:
+    """Line ends, with which somebody would write headers of his own, are no part of an address."""
+    line = aliases.nginx_map({"cases/old": "cases/new"}, "").decode()
+    [rule] = re.findall('"~([^"]+)"', line)
+    found = re.search(rule.replace("\\\\", "\\").replace("?<", "?P<"), f"/cases/old{way}")
+
+    assert rest == (found["rest"] if found else False)
 
 
 def test_hostile_paths_of_a_site() -> None:
@@ -136,7 +159,7 @@ def test_hostile_paths_of_a_site() -> None:
 
     [line] = aliases.nginx_map({"cases/a": "cases/b"}, address).decode().splitlines()
     assert (
-        r'"~^/\"\\ \\$x;\\\\/cases/a(?:/(?<rest>.*))?$" "/%22%20%24x%3B%5C/cases/b/$rest";' == line
+        r'"~^/\"\\ \\$x;\\\\/cases/a(?:/(?<rest>[!-~]*))?$" "/%22%20%24x%3B%5C/cases/b/$rest";' == line
     )
     assert (
         b"/%22%20%24x%3B%5C/cases/a/ "

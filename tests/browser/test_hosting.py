@@ -12,7 +12,7 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator import compress
+from generator import aliases, compress
 from tests.browser.conftest import ROOT, build_site
 from tests.browser.hosting import FOLDER, Host, configure, free_port, recipe, running
 from tests.browser.page_types import page_types
@@ -21,7 +21,7 @@ BASE = "/anli/"
 ZHAOYUAN = "zhaoyuan-chelun-dangjian"
 RECORD = f"cases/{ZHAOYUAN}/record.yml"
 FOR_EVER = "public, max-age=31536000, immutable"
-MOVED = '"~^/anli/cases/old(?:/(?<rest>[!-~]*))?$" "/anli/cases/new/$rest";\n'
+MOVED = {"cases/old": "cases/new"}
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     config.write_text(text.replace("# site_url:", f"site_url: {address}"), encoding="utf-8")
     site = folder / "www" / "anli"
     build_site(site, "--compress", "--offline", "--config", str(config))
-    (site / "nginx-redirects.map").write_text(MOVED, encoding="utf-8")
+    (site / "nginx-redirects.map").write_bytes(aliases.nginx_map(MOVED, address))
     # What readers of the data load; written here, since five cases need none of these.
     for name in ("x.xml", "data/x.ndjson", "data/x.csv", "x.bib", "x.ris", ".well-known/x.txt"):
         (site / name).parent.mkdir(exist_ok=True)
@@ -146,6 +146,7 @@ def test_what_has_not_changed_is_not_sent_again(host: Host) -> None:
         ("cases/old", "cases/new/"),
         ("cases/old/", "cases/new/"),
         ("cases/old/record.yml", "cases/new/record.yml"),
+        ("cases/old?from=a%0ab&x=1", "cases/new/?from=a%0ab&x=1"),
         ("cases", "cases/"),
     ],
 )
@@ -158,7 +159,7 @@ def test_old_addresses_lead_to_the_new_ones(host: Host, old: str, new: str) -> N
 
 @pytest.mark.parametrize(
     "way",
-    ["nix/", "assets/", "assets/x.01234567.js", ".anliku", ".git/config", "cases/old/a%0dX:%20b"],
+    ["nix/", "assets/", "assets/x.01234567.js", ".anliku", ".git/config", "cases/old/a%0d%0aX:b"],
 )
 def test_what_is_not_there_is_said_so(host: Host, way: str) -> None:
     """A missing or hidden file gives the page of the site that says so, which nobody keeps."""
