@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import mkdocs.exceptions
 from mkdocs.commands import build as mkdocs_build
@@ -30,7 +30,7 @@ from generator.plugin import AnlikuPlugin, Product, produce, settings_of
 from generator.problems import Problem, errors, mattering
 from generator.render import Copy
 from generator.search import build_index
-from generator.settings import Settings
+from generator.settings import Settings, in_host_words, missing, read_address
 from generator.verify import PageFacts, html_paths, read_pages, verify
 from generator.workspace import SurroundingsError
 
@@ -39,6 +39,8 @@ LARGE: Final = 400
 # The copy while it is made, in the folder of the build: MkDocs leaves hidden names alone.
 _COPY: Final = ".copy"
 _ZIP: Final = ".copy.zip"
+# What comes of a configuration that cannot be read; YAML's own reader knows only ValueError.
+_UNREADABLE: Final = (mkdocs.exceptions.MkDocsException, OSError, ValueError)
 
 
 class BuildError(Exception):
@@ -94,6 +96,8 @@ class Summary:
     # How many drafts are left out.
     drafts: int
     problems: tuple[Problem, ...]
+    # What the site lacks since the host has not set something, a sentence each.
+    hints: tuple[str, ...]
 
 
 def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
@@ -105,11 +109,12 @@ def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
     try:
         with _listening(said):
             config = load_config(config_file=str(config_file), **overrides)
-    except (mkdocs.exceptions.ConfigurationError, mkdocs.exceptions.Abort, OSError) as error:
-        faults = "；".join(said) or str(error)
-        raise SurroundingsError(f"{config_file} 的设置有误：{faults}") from error
+        config.site_url = read_address(config.site_url) or None
+    except _UNREADABLE as error:
+        said = said or [str(error)]
     if said:
-        raise SurroundingsError(f"{config_file} 的设置有误：{'；'.join(said)}")
+        faults = "；".join(map(in_host_words, said))
+        raise SurroundingsError(f"{config_file} 的设置有误：{faults}")
     if "anliku" not in config.plugins:
         raise SurroundingsError(f"{config_file} 的 plugins 里没有 anliku")
     return config
@@ -171,23 +176,25 @@ def build(
         _refuse_faults(verify(site, _expected(product), _base(config), _read(site, _base(config))))
         compressed = _compress(folder, reporter) if with_compressed else 0
         flip(folder, target)
-    return _summary(target, target / archive if copy else None, compressed, reading)
+    packed = target / archive if copy else None
+    return _summary(target, reading, packed, compressed, *missing(settings))
 
 
 def _summary(
-    site: Path, archive: Path | None, compressed: int, reading: pipeline.Reading
+    site: Path, reading: pipeline.Reading, archive: Path | None, compressed: int, *hints: str
 ) -> Summary:
-    sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
+    sizes = dict(disk.sizes(site))
     return Summary(
         site=site,
         cases=len(reading.library.cases),
-        pages=sum(1 for _ in site.rglob("*.html")),
+        pages=sum(name.endswith(".html") for name in sizes),
         files=len(sizes),
         compressed=compressed,
-        bytes=sum(sizes),
+        bytes=sum(sizes.values()),
         archive=archive,
         drafts=reading.drafts,
         problems=mattering(reading.problems),
+        hints=hints,
     )
 
 
@@ -304,7 +311,7 @@ def _expected(product: Product) -> Iterator[str]:
 
 
 def _base(config: MkDocsConfig) -> str:
-    return urlsplit(config.site_url or "/").path or "/"
+    return unquote(urlsplit(config.site_url or "/").path) or "/"
 
 
 def _run_mkdocs(config_file: Path, reporter: Reporter, folder: Path, product: Product) -> None:

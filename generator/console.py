@@ -135,11 +135,12 @@ def summary_text(summary: Summary) -> str:
     squeezed = f"（其中 {summary.compressed} 个是压缩好的）" if summary.compressed else ""
     copy = f"离线版：{summary.archive}\n" if summary.archive else ""
     drafts = f"草稿不进网站，有 {summary.drafts} 个。\n" if summary.drafts else ""
+    hints = "".join(f"{one}\n" for one in summary.hints)
     return (
         f"网站已生成：{summary.site}\n"
         f"共 {summary.cases} 个案例、{summary.pages} 个页面、"
         f"{summary.files} 个文件{squeezed}，{size}。\n"
-        f"{drafts}{copy}"
+        f"{drafts}{copy}{hints}"
         f"查看：python3 -m http.server --bind 127.0.0.1 --directory {summary.site} 8000，"
         "再用浏览器打开 http://127.0.0.1:8000/"
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 from urllib.parse import quote
 
 import jinja2
@@ -25,12 +25,18 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import templates
 
-from generator import album, disk, forge, head, markdown, output, pipeline, urls
+from generator import album, disk, head, markdown, output, pipeline, urls
 from generator.exports.sitemap import SitePlan, sitemap_files
-from generator.forge import Forge
+from generator.forge import read as read_forge
 from generator.library import revised_on
 from generator.problems import Problem, errors, mattering
-from generator.settings import CITATION_YEARS, Settings, read_contact, read_expiry
+from generator.settings import (
+    Settings,
+    read_contact,
+    read_expiry,
+    read_site_id,
+    read_year,
+)
 
 # Of what the theme brings we use its main style sheet: its scripts, its palettes and what is for
 # those who mend the theme are more than half of a small site.
@@ -38,33 +44,20 @@ _UNUSED: Final = re.compile(
     r"assets/(javascripts/((lunr|workers)/.*|bundle\..*)|stylesheets/palette\..*|\w+/.*\.map)"
 )
 
+_T = TypeVar("_T")
+
 log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("anliku")
 
 
-class _Forge(base.BaseConfigOption[Forge]):
-    """The repository that holds the records, or none."""
+class _Read(base.BaseConfigOption[_T]):
+    """What a function of ours reads, and refuses where others could not use it."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[object], _T], default: object) -> None:
         super().__init__()
-        self.default = {}
-
-    def run_validation(self, value: object) -> Forge:
-        """Refuse what would become dead links."""
-        try:
-            return forge.read(value)
-        except ValueError as error:
-            raise base.ValidationError(str(error)) from error
-
-
-class _Text(base.BaseConfigOption[str]):
-    """A text that a function of ours reads, empty where it is not set."""
-
-    def __init__(self, read: Callable[[object], str]) -> None:
-        super().__init__()
-        self.default = ""
+        self.default = default
         self._read = read
 
-    def run_validation(self, value: object) -> str:
+    def run_validation(self, value: object) -> _T:
         """Refuse what others could not use."""
         try:
             return self._read(value)
@@ -76,15 +69,15 @@ class AnlikuConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs' own 
     """The settings under `plugins: - anliku:` in `mkdocs.yml`; what is empty is not shown."""
 
     cases = options.Dir(default="cases", exists=True)
-    forge = _Forge()
+    forge = _Read(read_forge, {})
     publisher = options.Type(str, default="")
     contact = options.Type(str, default="")
     icp = options.Type(str, default="")
     police = options.Type(str, default="")
-    site_id = options.Type(str, default="")
-    security_contact = _Text(read_contact)
-    security_expires = _Text(read_expiry)
-    citation_year = options.Choice(CITATION_YEARS, default=2025)
+    site_id = _Read(read_site_id, "")
+    security_contact = _Read(read_contact, "")
+    security_expires = _Read(read_expiry, "")
+    citation_year = _Read(read_year, 2025)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,8 @@ def test_hostile_paths_of_a_site() -> None:
 
     [line] = aliases.nginx_map({"cases/a": "cases/b"}, address).decode().splitlines()
     assert (
-        r'"~^/\"\\ \\$x;\\\\/cases/a(?:/(?<rest>[!-~]*))?$" "/%22%20%24x%3B%5C/cases/b/$rest";' == line
+        r'"~^/\"\\ \\$x;\\\\/cases/a(?:/(?<rest>[!-~]*))?$" "/%22%20%24x%3B%5C/cases/b/$rest";'
+        == line
     )
     assert (
         b"/%22%20%24x%3B%5C/cases/a/ "

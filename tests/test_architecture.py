@@ -21,7 +21,7 @@ HOUSE = {
     "regions": "",
     "urls": "",
     "forge": "values pydantic",
-    "settings": "forge values pydantic",
+    "settings": "forge urls values pydantic",
     "yaml_faults": "messages",
     "strict_yaml": "messages problems yaml_faults yaml",
     "markdown": "output strict_yaml markupsafe",

@@ -257,7 +257,7 @@ def test_only_the_newest_are_in_a_feed() -> None:
     assert newest[:NEWEST] == [one.published for one in whole.entries]
     assert newest[:NEWEST_OF_CHOICE] == [one.published for one in tag.entries]
     assert "全部案例的收录、修订和撤回，最新 50 条。" == whole.feed.subtitle
-    assert "标签“货车司机”的案例的收录、修订和撤回，最新 20 条。" == tag.feed.subtitle
+    assert "标签“货车司机”的案例的收录、修订和撤回，最新 10 条。" == tag.feed.subtitle
 
 
 def test_links_work_below_any_path() -> None:

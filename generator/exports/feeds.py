@@ -16,7 +16,7 @@ from generator.settings import Settings
 
 # So many of the newest entries a feed holds: readers ask for the whole file again and again.
 NEWEST: Final = 50
-NEWEST_OF_CHOICE: Final = 20
+NEWEST_OF_CHOICE: Final = 10
 
 
 def feed_files(library: Library, settings: Settings) -> Iterator[File]:
