@@ -242,7 +242,7 @@ def import_command(files: tuple[Path, ...], case_id: str | None, cases: Path | N
 )
 @options.library
 def links_command(memory: Path, cases: Path | None) -> None:
-    """查一查来源的网址还在不在。只提醒，不影响生成；三天查到不在才算失效。"""
+    """查一查来源的网址还在不在。只提醒，不影响生成；在三个不同的日子都查到不在，才算失效。"""
     inputs = workspace.read_inputs(cases or workspace.DEFAULT)
     found = pipeline.outside_links(inputs)
     told = console.visit_text

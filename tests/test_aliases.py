@@ -67,7 +67,7 @@ def test_pages_at_old_addresses() -> None:
         ("tags/kache.md", "tags/huoche-siji/", "../huoche-siji/"),
     ):
         assert (new, "moved.html") == (found[old].moved, found[old].template)
-        assert f"{found[old].title}这一页的网址已经改为：{found[old].title}" == words(
+        assert f"{found[old].title}这一页换了网址，请看：{found[old].title}" == words(
             convert(found[old].body)
         ).replace("\n", "")
         assert [way] == re.findall(r'href="([^"]+)"', found[old].body)

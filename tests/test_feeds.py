@@ -1,6 +1,7 @@
 """What subscribers and their readers rely on in the feeds."""
 
 import json
+import re
 from typing import Any
 
 import feedparser
@@ -344,3 +345,15 @@ def test_pages_lead_to_their_feed() -> None:
     assert 1 == subscribed[urls.HOME] == subscribed["tags/huoche-siji.md"]
     assert 1 == subscribed["regions/370685.md"] == subscribed["regions/undisclosed.md"]
     assert 0 == subscribed["years/2023.md"] == copied.count(">订阅</a>")
+
+
+def test_what_changed_leads_to_what_tells_of_changes() -> None:
+    """更新记录 leads to the feeds in both forms, in the copy for disk to neither."""
+    made = make_library(make_case())
+    pages = (
+        {page.src_uri: page.body for page in render(made, settings)}[urls.CHANGES]
+        for settings in (Settings(), Settings(to_files=True))
+    )
+    leads = [re.findall(r'href="[./]*(feed\.[a-z]+)"', body) for body in pages]
+
+    assert [[urls.FEED_ATOM, urls.FEED_JSON], []] == leads

@@ -24,7 +24,7 @@ def with_moved(
 def _moved(settings: Settings, old_uri: str, page: Page) -> Page:
     way = urls.relative(old_uri, page.src_uri, to_files=settings.to_files)
     title = markdown.encode(page.title)
-    body = f'# {title} {{: #top }}\n\n这一页的网址已经改为：<a href="{way}">{title}</a>\n'
+    body = f'# {title} {{: #top }}\n\n这一页换了网址，请看：<a href="{way}">{title}</a>\n'
     return Page(
         old_uri,
         page.title,
