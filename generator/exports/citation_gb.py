@@ -77,7 +77,7 @@ def reference(entry: Entry, year: int) -> Reference:
     origin = "" if is_dated_as_page else _origin(entry, year, marks)
     before = ". ".join(part for part in (_names(entry.authors, marks), title, origin) if part)
     if is_dated_as_page and entry.date:
-        before = dated(before, entry.date, year)
+        before += f"{marks.opening}{entry.date}{marks.closing}"
     access = ""
     if (entry.is_own or path) and (letter == "EB" or year == 2015):
         access = ". [" if before.endswith("]") else "["
