@@ -501,7 +501,7 @@ def test_the_form_knows_the_library(project: Path) -> None:
         "id": "ningbo-yunguan-dangjian-jia",
         "title": "宁波运管用“党建+”推动道路运输管理转型",
         "file": "cases/2017/ningbo-yunguan-dangjian-jia.yml",
-        "isPublished": True,
+        "status": "published",
         "aliases": ["ningbo-old"],
     } in told["cases"]
     assert ["330200", "宁波市", "330000"] in regions["rows"]

@@ -76,7 +76,8 @@ def test_the_page_says_it_in_words() -> None:
         "11月20日收录新案例",
     ] == items
     assert ["旧案例"] == [words(one) for one in tree.iter("del")]
-    assert ["../cases/old/", "../cases/new/"] == [one.get("href") for one in tree.iter("a")][:2]
+    ways = [one.get("href") for one in tree.iter("a")]
+    assert ["../feed.xml", "../feed.json", "../cases/old/", "../cases/new/"] == ways[:4]
 
 
 def test_fifty_to_a_page() -> None:

@@ -12,7 +12,7 @@ import duckdb
 import html5lib
 import pandas as pd
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.render.data import PLACEHOLDER
 from tests.browser.conftest import ROOT
@@ -105,7 +105,7 @@ def test_a_line_is_copied(page: Page, site: str) -> None:
     code = first.locator("code")
     first.get_by_role("button", name="复制").click()
 
-    assert "已复制" == page.locator("#told").text_content()
+    expect(page.locator("#told")).to_have_text("已复制")
     assert code.text_content() == page.evaluate("navigator.clipboard.readText()")
     assert "0" == code.get_attribute("tabindex")
     assert 375 == page.evaluate("document.documentElement.scrollWidth")
