@@ -386,7 +386,7 @@ def test_a_withdrawn_case_keeps_its_page_and_leaves_all_else(project: Path) -> N
     assert "<strong>本案例已于2026年11月22日撤回。</strong>原因：来源声明作废。" in page
     assert '请看替代它的案例：<a href="../zhaoyuan-chelun-dangjian/">' in page
     assert '<h1 id="top"><del>宁波运管用' in page
-    assert "al-citation" not in page
+    assert "本案例已撤回，不能引用，也不提供下载。" in page
     assert "<del>宁波运管用" in changes
     assert "来源声明作废。" in changes
     assert not (site / "regions" / "330200").exists()

@@ -36,14 +36,12 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
         text = re.sub(
             rf"(docs_dir|custom_dir|cases): {name}$", rf"\1: {ROOT / name}", text, flags=re.M
         )
+    for name, value in {"contact": "https://example.cn/", "expires": '"2027-06-30"'}.items():
+        text = text.replace(f'security_{name}: ""', f"security_{name}: {value}")
     config.write_text(text.replace("# site_url:", f"site_url: {address}"), encoding="utf-8")
     site = folder / "www" / "anli"
     build_site(site, "--compress", "--offline", "--config", str(config))
     (site / "nginx-redirects.map").write_bytes(aliases.nginx_map(MOVED, address))
-    # What readers of the data load; written here, since five cases need none of these.
-    for name in ("x.xml", "data/x.ndjson", "data/x.csv", "x.bib", "x.ris", ".well-known/x.txt"):
-        (site / name).parent.mkdir(exist_ok=True)
-        (site / name).write_text("甲", encoding="utf-8")
     served = recipe().replace(FOLDER, str(folder / "www"))
     with running(folder, served.replace("listen 80;", f"listen 127.0.0.1:{port};"), port):
         yield Host(port, site, BASE)
@@ -114,13 +112,16 @@ def test_the_copy_for_disk_is_not_compressed_twice(host: Host) -> None:
         ("", "text/html; charset=utf-8"),
         (RECORD, "text/plain; charset=utf-8"),
         ("submit/form.json", "application/json"),
-        ("data/x.ndjson", "application/x-ndjson; charset=utf-8"),
-        ("data/x.csv", "text/csv; charset=utf-8"),
+        ("data/cases.ndjson", "application/x-ndjson; charset=utf-8"),
+        ("data/cases.csv", "text/csv; charset=utf-8"),
         ("feed.xml", "application/atom+xml; charset=utf-8"),
         ("sitemap.xml", "text/xml; charset=utf-8"),
-        ("x.bib", "application/x-bibtex; charset=utf-8"),
-        ("x.ris", "application/x-research-info-systems; charset=utf-8"),
-        (".well-known/x.txt", "text/plain; charset=utf-8"),
+        ("cases/zhaoyuan-chelun-dangjian/cite.bib", "application/x-bibtex; charset=utf-8"),
+        (
+            "cases/zhaoyuan-chelun-dangjian/cite.ris",
+            "application/x-research-info-systems; charset=utf-8",
+        ),
+        (".well-known/security.txt", "text/plain; charset=utf-8"),
     ],
 )
 def test_every_kind_of_file_is_named(host: Host, way: str, kind: str) -> None:
