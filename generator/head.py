@@ -109,7 +109,7 @@ class _Head:
         if page.moved:
             yield from _meta([("Description", page.description)])
         elif case:
-            labels = _article(self.library, settings, case)
+            labels = _article(self.library, case)
             yield from _common(settings, self.files, page, labels, case)
         else:
             labels = iter(()) if self.place.case else _column(page, column)
@@ -194,13 +194,13 @@ def _column(page: Page, name: str) -> Pairs:
     yield "ColumnType", _COLUMN_TYPES.get(address, "")
 
 
-def _article(library: Library, settings: Settings, case: Case) -> Pairs:
+def _article(library: Library, case: Case) -> Pairs:
     """Give the labels of an article; its day is known and its minute is not."""
     yield "ColumnName", _CASES
     yield "ColumnType", _COLUMN_TYPES["cases/"]
     yield "ArticleTitle", case.title
     yield "PubDate", case.curation.added
-    yield "ContentSource", case.sources[0].publisher or settings.publisher
+    yield "ContentSource", case.sources[0].publisher or ""
     yield "Keywords", ",".join([case.domain, *(tag.name for tag in library.tags_of(case))])
 
 

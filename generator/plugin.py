@@ -138,7 +138,7 @@ def settings_of(config: MkDocsConfig, own: AnlikuConfig) -> Settings:
     return Settings(
         site_name=config.site_name,
         description=config.site_description or "",
-        address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+        address=config.site_url or "",
         publisher=own.publisher,
         contact=own.contact,
         icp=own.icp,

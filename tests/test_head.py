@@ -196,6 +196,13 @@ def test_nothing_is_made_up() -> None:
         assert "publisher" not in graph(head).get("Article", {})
 
 
+def test_a_source_without_a_publisher_is_nobodys() -> None:
+    """Where the source names no publisher, the host is not taken for where the content is from."""
+    unsigned = make_case(sources=[{"title": "来源", "kind": "网页"}])
+
+    assert "contentsource" not in contents(heads(unsigned)[urls.case("a-case")])
+
+
 def test_each_page_is_canonical_to_itself() -> None:
     """A page gives its own address, the second page of a list too; one that moved gives none."""
     made = many()
